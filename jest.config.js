@@ -1,0 +1,16 @@
+/** Tests import `nodes/...` and `credentials/...`, and get what was built from them: what is tested is what is shipped. */
+module.exports = {
+	testEnvironment: 'node',
+	roots: ['<rootDir>/test'],
+	testMatch: ['**/*.test.ts'],
+	transform: {
+		'\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
+	},
+	moduleNameMapper: {
+		'^(?:\\.\\./)+(nodes|credentials)/(.+)$': '<rootDir>/dist/$1/$2',
+	},
+	collectCoverageFrom: ['dist/**/*.js'],
+	coverageReporters: ['text', 'json-summary'],
+	setupFiles: ['<rootDir>/test/setup.ts'],
+	testTimeout: 30_000,
+};
