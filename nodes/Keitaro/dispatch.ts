@@ -1,0 +1,157 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { failure, success, type OutputForm, type Pair } from './envelope';
+import type { Task } from './fields/task';
+import type { Outcome } from './operation';
+import { findOperation, type Found } from './resources';
+import { toNodeError } from './transport/errors';
+import { openTracker, type Context, type Tracker } from './transport/request';
+import { wait } from './transport/retry';
+
+/** Items that are served at once when the operation only reads, unless the user says otherwise. */
+const READS_AT_ONCE = 5;
+const MOST_AT_ONCE = 50;
+
+/** The node's Options. They hold for a whole run, and are read at its first item. */
+interface Options {
+	concurrentRequests?: number;
+	pause?: number;
+	timeout?: number;
+	retries?: number;
+	retryPause?: number;
+}
+
+/** Runs the node: each input item's outcome, in the order of the items and paired with them. */
+export async function dispatch(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const run = new Run(this);
+	for (const [pair, items] of pairsOf(this)) await run.serve(pair, items);
+	return [run.output.flat()];
+}
+
+/** The items of each resource and operation: one pair for all, unless resource or operation are expressions. */
+function pairsOf(context: IExecuteFunctions): Array<[Pair, number[]]> {
+	const pairs = new Map<string, [Pair, number[]]>();
+	for (let item = 0; item < context.getInputData().length; item++) {
+		const pair = {
+			resource: String(context.getNodeParameter('resource', item)),
+			operation: String(context.getNodeParameter('operation', item)),
+		};
+		const key = JSON.stringify(pair);
+		const known = pairs.get(key);
+		if (known) known[1].push(item);
+		else pairs.set(key, [pair, [item]]);
+	}
+	return [...pairs.values()];
+}
+
+/** One execution of the node. The only loop over items is in it. */
+class Run {
+	readonly output: INodeExecutionData[][];
+	private readonly options: Options;
+	private readonly signal?: AbortSignal;
+	private readonly loaded = new Map<string, Promise<unknown>>();
+	private opened?: Promise<Tracker>;
+	private maskText?: (text: string) => string;
+	/** The first item that ends the run, when errors are not to be continued from. */
+	private fatal?: { item: number; error: Error };
+
+	constructor(private readonly context: IExecuteFunctions) {
+		this.output = new Array<INodeExecutionData[]>(context.getInputData().length);
+		this.options = context.getNodeParameter('options', 0, {}) as Options;
+		this.signal = context.getExecutionCancelSignal?.();
+	}
+
+	async serve(pair: Pair, items: number[]): Promise<void> {
+		try {
+			const found = findOperation(pair);
+			const tracker = await this.open();
+			const tasks = items.map((item) => this.task(item, tracker));
+			await (found.operation.fold
+				? this.fold(tasks, pair, found)
+				: this.each(tasks, pair, this.atOnce(found), async (task) => {
+						this.finish(task, pair, found, await found.operation.run!(task));
+					}));
+		} catch (error) {
+			for (const item of items) this.fail(item, pair, error);
+		}
+		if (this.signal?.aborted) throw new NodeOperationError(this.context.getNode(), 'The execution was cancelled');
+		if (this.fatal) throw this.fatal.error;
+	}
+
+	/** All items are read and checked first; then those that are right are sent together. */
+	private async fold(tasks: Task[], pair: Pair, found: Found): Promise<void> {
+		const { prepare, send } = found.operation.fold!;
+		const ready: Task[] = [];
+		const prepared: unknown[] = [];
+		await this.each(tasks, pair, 1, async (task) => {
+			prepared.push(await prepare(task));
+			ready.push(task);
+		});
+		if (ready.length === 0 || this.stopped()) return;
+		const outcomes = await send(ready, prepared);
+		ready.forEach((task, at) => this.finish(task, pair, found, outcomes[at]));
+	}
+
+	private async each(tasks: Task[], pair: Pair, atOnce: number, work: (task: Task) => Promise<void>): Promise<void> {
+		let next = 0;
+		const worker = async () => {
+			while (next < tasks.length && !this.stopped()) {
+				const task = tasks[next++];
+				try {
+					await work(task);
+				} catch (error) {
+					this.fail(task.item, pair, error);
+				}
+				if (next < tasks.length) await wait(this.options.pause ?? 0, this.signal);
+			}
+		};
+		await Promise.all(Array.from({ length: Math.min(atOnce, tasks.length) }, worker));
+	}
+
+	private finish(task: Task, pair: Pair, { resource }: Found, outcome: Outcome | Error): void {
+		if (outcome instanceof Error) return this.fail(task.item, pair, outcome);
+		const form = task.parameter('output') === 'data' ? 'data' : ('full' satisfies OutputForm);
+		const data = task.tracker.mask(outcome.data, resource.secrets);
+		this.output[task.item] = success({ ...outcome, data }, pair, form, task.item);
+	}
+
+	private fail(item: number, pair: Pair, error: unknown): void {
+		const told = toNodeError(this.context.getNode(), error, item, this.maskText);
+		if (this.context.continueOnFail()) this.output[item] = [failure(told, pair, item)];
+		else if (this.fatal === undefined || item < this.fatal.item) this.fatal = { item, error: told };
+	}
+
+	private stopped(): boolean {
+		return this.fatal !== undefined || this.signal?.aborted === true;
+	}
+
+	private atOnce({ operation }: Found): number {
+		const usual = operation.reads && !operation.heavy ? READS_AT_ONCE : 1;
+		return Math.max(1, Math.min(Number(this.options.concurrentRequests) || usual, MOST_AT_ONCE));
+	}
+
+	private async open(): Promise<Tracker> {
+		const { timeout, retries, retryPause } = this.options;
+		this.opened ??= openTracker(this.context as unknown as Context, { timeout, retries, retryPause });
+		const tracker = await this.opened;
+		this.maskText = tracker.maskText;
+		return tracker;
+	}
+
+	private task(item: number, tracker: Tracker): Task {
+		const { context, loaded } = this;
+		return {
+			item,
+			tracker,
+			timezone: context.getTimezone(),
+			parameter: (name) => context.getNodeParameter(name, item, undefined),
+			once: async <T>(key: string, load: () => Promise<T>) => {
+				const known = loaded.get(key) ?? load();
+				loaded.set(key, known);
+				return (await known) as T;
+			},
+			file: async (property) => await context.helpers.getBinaryDataBuffer(item, property),
+			attach: async (content, name, mimeType) => await context.helpers.prepareBinaryData(content, name, mimeType),
+		};
+	}
+}

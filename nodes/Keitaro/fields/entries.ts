@@ -1,0 +1,76 @@
+import { Refusal } from '../transport/refusal';
+import { shown } from './id';
+import { listOf, objectOf } from './parse';
+
+const HOW =
+	'The bot list takes IPv4 addresses such as 203.0.113.7, blocks such as 203.0.113.0/24, and ranges such as 203.0.113.7-203.0.113.20.';
+
+/** A block of IPv4 addresses: the first as a number, and the length of the common prefix in bits. */
+export interface Block {
+	first: number;
+	bits: number;
+}
+
+/** The number an IPv4 address stands for. Leading zeros are refused: programs differ in whether they mean octal. */
+function addressOf(text: string): number | undefined {
+	const parts = text.split('.');
+	if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)) return undefined;
+	return parts.reduce((number, part) => number * 256 + Number(part), 0);
+}
+
+const addressText = (address: number): string => [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
+
+/** An entry of the list read as a block; `undefined` for anything but an IPv4 address or a CIDR block. */
+export function blockOf(entry: string): Block | undefined {
+	const [address, bits = '32', ...rest] = entry.split('/');
+	const first = addressOf(address);
+	if (first === undefined || rest.length > 0 || !/^\d{1,2}$/.test(bits) || Number(bits) > 32) return undefined;
+	return { first: first - (first % 2 ** (32 - Number(bits))), bits: Number(bits) };
+}
+
+export const contains = (outer: Block, inner: Block): boolean =>
+	outer.bits <= inner.bits && inner.first >= outer.first && inner.first < outer.first + 2 ** (32 - outer.bits);
+
+/** The CIDR blocks that make up a range of addresses, as few as there can be. */
+function blocksOf(from: number, to: number): string[] {
+	const blocks: string[] = [];
+	for (let first = from; first <= to;) {
+		let bits = 32;
+		while (bits > 0 && first % 2 ** (33 - bits) === 0 && first + 2 ** (33 - bits) - 1 <= to) bits--;
+		blocks.push(bits === 32 ? addressText(first) : `${addressText(first)}/${bits}`);
+		first += 2 ** (32 - bits);
+	}
+	return blocks;
+}
+
+/** One entered entry as Keitaro takes it; a range becomes several. @throws {Refusal} for what the list does not take. */
+function entriesOf(text: string, label: string): string[] {
+	if (blockOf(text)) return [text];
+	const [from, to, ...rest] = text.split('-').map((end) => addressOf(end.trim()));
+	if (from !== undefined && to !== undefined && rest.length === 0) {
+		if (from <= to) return blocksOf(from, to);
+		throw new Refusal(`${label}: the range ${shown(text)} ends before it begins`, HOW);
+	}
+	throw new Refusal(`${label}: ${shown(text)} is not an IPv4 address or block${text.includes(':') ? '; Keitaro takes no IPv6' : ''}`, HOW);
+}
+
+/**
+ * The entries in what the user entered: one or several (lines, commas, a list by expression), or JSON with them in `value`, `ip`,
+ * `ips` or `entries` as old workflows have it. Doubles are left out.
+ */
+export function readEntries(entered: unknown, label: string): string[] {
+	const given = typeof entered === 'string' && /^\s*[{["]/.test(entered) ? objectOf(entered, label) : entered;
+	const { value, ip, ips, entries } = (
+		typeof given === 'object' && given !== null && !Array.isArray(given) ? given : { value: given }
+	) as Record<string, unknown>;
+	const texts = listOf(value ?? entries ?? ips ?? ip, label).flatMap((one) => String(one).split(/[\s,;]+(?![-\s])(?<!-\s*)/));
+	if (texts.length === 0) throw new Refusal(`${label} is empty`, HOW);
+	return [...new Set(texts.flatMap((one) => entriesOf(one, label)))];
+}
+
+/** A single entry, e.g. the one to look up or to replace. */
+export function readEntry(entered: unknown, label: string): string {
+	const entries = readEntries(entered, label);
+	if (entries.length === 1) return entries[0];
+	throw new Refusal(`${label} must be one entry, but these are ${entries.length}`, HOW);
+}

@@ -1,0 +1,251 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { Refusal } from '../transport/refusal';
+import { resolveId, shown, wholeNumber } from './id';
+import { locator } from './locator';
+import { listOf, objectOf } from './parse';
+import type { ReferenceKind } from './references';
+import type { Task } from './task';
+
+/** One value of a request: how the user enters it, and what is sent for it. */
+export interface Field {
+	/** Keitaro's own name of the value. */
+	key: string;
+	/** How n8n shows it. */
+	property: INodeProperties;
+	/** What Keitaro takes for what the user entered. @throws {Refusal} where that is nothing it could take. */
+	read(entered: unknown, task: Task, label: string): unknown;
+}
+
+/** Parts of n8n's property that differ from a kind's own. */
+type More = Partial<INodeProperties>;
+
+/** Keitaro's names are snake_case, parameters of n8n camelCase: `sub_id_1` is `subId1`. */
+export const parameterName = (key: string): string => key.replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+const property = (
+	key: string,
+	displayName: string,
+	description: string,
+	more: More & Pick<INodeProperties, 'type' | 'default'>,
+): INodeProperties => ({
+	displayName,
+	name: parameterName(key),
+	...more,
+	description,
+});
+
+/** A text. */
+export const text = (key: string, displayName: string, description: string, more: More = {}): Field => ({
+	key,
+	property: property(key, displayName, description, { type: 'string', default: '', ...more }),
+	read: (entered, _task, label) => {
+		if (entered === null || entered === undefined) return '';
+		if (typeof entered === 'object') throw new Refusal(`${label} must be a text, but is ${shown(entered)}`);
+		return String(entered);
+	},
+});
+
+/** A text of several lines. */
+export const lines = (key: string, displayName: string, description: string, more: More = {}): Field =>
+	text(key, displayName, description, { typeOptions: { rows: 3 }, ...more });
+
+/** A secret: not shown while it is typed. */
+export const secret = (key: string, displayName: string, description: string, more: More = {}): Field =>
+	text(key, displayName, description, { typeOptions: { password: true }, ...more });
+
+/** A number. `whole` refuses fractions. */
+export const number = (
+	key: string,
+	displayName: string,
+	description: string,
+	{ whole = false, ...more }: More & { whole?: boolean } = {},
+): Field => ({
+	key,
+	property: property(key, displayName, description, { type: 'number', default: 0, ...more }),
+	read: (entered, _task, label) => {
+		const value = typeof entered === 'string' && entered.trim() !== '' ? Number(entered.trim().replace(',', '.')) : entered;
+		if (typeof value !== 'number' || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
+			throw new Refusal(`${label} must be a ${whole ? 'whole ' : ''}number, but is ${shown(entered)}`);
+		}
+		return value;
+	},
+});
+
+/** Yes or no. Its description begins with "Whether". */
+export const flag = (key: string, displayName: string, description: string, more: More = {}): Field => ({
+	key,
+	property: property(key, displayName, description, { type: 'boolean', default: false, ...more }),
+	read: (entered, _task, label) => {
+		const known = { true: true, false: false, '1': true, '0': false }[String(entered).toLowerCase()];
+		if (known === undefined) throw new Refusal(`${label} must be true or false, but is ${shown(entered)}`);
+		return known;
+	},
+});
+
+/** Values of a dropdown: Keitaro's value -> the text for people, or the text and a description. */
+export type Choices = Record<string, string>;
+
+export const options = (choices: Choices): INodePropertyOptions[] => Object.entries(choices).map(([value, name]) => ({ name, value }));
+
+/** One of a fixed set of values; an expression may give another, for trackers newer than this list, if `open`. */
+export const choice = (
+	key: string,
+	displayName: string,
+	description: string,
+	choices: Choices,
+	{ open = false, ...more }: More & { open?: boolean } = {},
+): Field => ({
+	key,
+	property: property(key, displayName, description, {
+		type: 'options',
+		options: options(choices),
+		default: Object.keys(choices)[0],
+		...more,
+	}),
+	read: (entered, _task, label) => oneOf(entered, choices, label, open),
+});
+
+/** Several of a fixed set of values. */
+export const choices = (
+	key: string,
+	displayName: string,
+	description: string,
+	among: Choices,
+	{ open = false, ...more }: More & { open?: boolean } = {},
+): Field => ({
+	key,
+	property: property(key, displayName, description, { type: 'multiOptions', options: options(among), default: [], ...more }),
+	read: (entered, _task, label) => listOf(entered, label).map((one) => oneOf(one, among, label, open)),
+});
+
+/** One of the values that the tracker itself lists, by a method of `loadOptions`. */
+export const listed = (key: string, displayName: string, description: string, loadOptionsMethod: string, more: More = {}): Field => ({
+	key,
+	property: property(
+		key,
+		displayName,
+		`${description}. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
+		{
+			type: 'options',
+			typeOptions: { loadOptionsMethod },
+			default: '',
+			...more,
+		},
+	),
+	read: (entered, _task, label) => filled(entered, label),
+});
+
+/** Several texts: one a line, separated by commas, or a list by expression. */
+export const texts = (key: string, displayName: string, description: string, more: More = {}): Field => ({
+	key,
+	property: property(key, displayName, description, { type: 'string', default: '', ...more }),
+	read: (entered, _task, label) => listOf(entered, label).map(String),
+});
+
+/** Several IDs: separated by commas, or a list by expression. */
+export const ids = (key: string, displayName: string, description: string, more: More = {}): Field => ({
+	key,
+	property: property(key, displayName, description, { type: 'string', default: '', placeholder: 'e.g. 15, 16', ...more }),
+	read: (entered, _task, label) => listOf(entered, label).map((id) => wholeNumber(id, label)),
+});
+
+/** Another record of the tracker; 0 says "none". */
+export const reference = (key: string, kind: ReferenceKind, displayName: string, description: string, more: More = {}): Field => ({
+	key,
+	property: locator(kind, parameterName(key), displayName, description, more),
+	read: async (entered, task, label) => await resolveId(task, entered, kind, label, true),
+});
+
+/** A JSON object, list or value, as Keitaro takes it. */
+export const json = (key: string, displayName: string, description: string, more: More = {}): Field => ({
+	key,
+	property: property(key, displayName, description, { type: 'json', default: '', ...more }),
+	read: (entered, _task, label) => objectOf(entered, label),
+});
+
+/** A group of values that are sent as one object. */
+export const form = (key: string, displayName: string, description: string, fields: Field[], more: More = {}): Field => ({
+	key,
+	property: {
+		displayName,
+		name: parameterName(key),
+		type: 'collection',
+		default: {},
+		placeholder: 'Add Field',
+		...more,
+		description,
+		options: fields.map((field) => field.property),
+	},
+	read: async (entered, task, label) => await readFields(fields, (entered ?? {}) as IDataObject, task, label),
+});
+
+/** Repeated groups of values, sent as a list of objects; each may also be given as a list by expression. */
+export const forms = (key: string, displayName: string, description: string, one: string, fields: Field[], more: More = {}): Field => ({
+	key,
+	property: {
+		displayName,
+		name: parameterName(key),
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		placeholder: `Add ${one}`,
+		...more,
+		description,
+		options: [{ name: 'entries', displayName: one, values: fields.map((field) => field.property) }],
+	},
+	read: async (entered, task, label) => {
+		const entries = Array.isArray(entered) ? entered : ((entered as IDataObject | undefined)?.entries ?? []);
+		const sent: IDataObject[] = [];
+		for (const [at, entry] of (entries as IDataObject[]).entries()) sent.push(await readEntry(fields, entry, task, `${label} ${at + 1}`));
+		return sent;
+	},
+});
+
+/** Named values sent as one object, e.g. a parameter's name -> what is known of it. */
+export const keyed = (field: Field, key: string): Field => ({
+	...field,
+	read: async (entered, task, label) => {
+		const entries = (await field.read(entered, task, label)) as IDataObject[];
+		return Object.fromEntries(entries.map(({ [key]: name, ...rest }) => [String(name), 'value' in rest ? rest.value : rest]));
+	},
+});
+
+/** The values of a collection: those the user added. */
+export async function readFields(fields: Field[], entered: IDataObject, task: Task, label = ''): Promise<IDataObject> {
+	const sent: IDataObject = {};
+	for (const { key, property: shownAs, read } of fields) {
+		if (!Object.hasOwn(entered, shownAs.name)) continue;
+		sent[key] = (await read(
+			entered[shownAs.name],
+			task,
+			label === '' ? shownAs.displayName : `${label}: ${shownAs.displayName}`,
+		)) as IDataObject;
+	}
+	return sent;
+}
+
+/** An entry of a repeated group: n8n fills in every field of it, so what is empty was not entered. */
+async function readEntry(fields: Field[], entry: IDataObject, task: Task, label: string): Promise<IDataObject> {
+	const given: IDataObject = {};
+	for (const { property: shownAs } of fields) {
+		const value = entry?.[shownAs.name];
+		if (value !== undefined && value !== null && value !== '' && !isBlankLocator(value)) given[shownAs.name] = value;
+		else if (shownAs.required) throw new Refusal(`${label}: ${shownAs.displayName} is empty`);
+	}
+	return await readFields(fields, given, task, label);
+}
+
+const isBlankLocator = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null && 'mode' in value && (value as IDataObject).value === '';
+
+function oneOf(entered: unknown, among: Choices, label: string, open: boolean): string {
+	const value = filled(entered, label);
+	if (open || Object.hasOwn(among, value)) return value;
+	throw new Refusal(`${label} must be one of ${Object.keys(among).join(', ')}, but is ${shown(entered)}`);
+}
+
+function filled(entered: unknown, label: string): string {
+	const value = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
+	if (value === '') throw new Refusal(`${label} is empty`, 'Choose a value.');
+	return value;
+}

@@ -1,0 +1,80 @@
+import type { IDataObject } from 'n8n-workflow';
+import { readRows } from '../transport/pages';
+import { Refusal } from '../transport/refusal';
+import { referenceOf, references, titleOf, type ReferenceKind } from './references';
+import type { Task } from './task';
+
+/** What a resource locator holds; old workflows hold the bare ID. */
+interface Located {
+	mode?: unknown;
+	value?: unknown;
+}
+
+const isLocated = (entered: unknown): entered is Located => typeof entered === 'object' && entered !== null && 'value' in entered;
+
+/** The ID in the parameter `name`, e.g. `campaignId`, fit to stand in a path. @throws {Refusal} unless it is one. */
+export async function readId(task: Task, name: string): Promise<string> {
+	const kind = name.replace(/Id$/, '');
+	if (Object.hasOwn(references, kind)) {
+		return String(await resolveId(task, task.parameter(name), kind as ReferenceKind, `${referenceOf(kind as ReferenceKind).label} ID`));
+	}
+	return String(wholeNumber(task.parameter(name), labelOf(name)));
+}
+
+/** The ID that a locator, or a bare number or text, stands for; an alias or a name is looked up in the tracker's list. */
+export async function resolveId(task: Task, entered: unknown, kind: ReferenceKind, label: string, none = false): Promise<number> {
+	const { mode, value } = isLocated(entered) ? entered : { mode: 'id', value: entered };
+	if (mode !== 'alias' && mode !== 'name') return wholeNumber(value, label, none);
+
+	const { label: thing } = referenceOf(kind);
+	const wanted = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	if (wanted === '') throw new Refusal(`${thing}: the ${mode} is empty`, `Enter the ${mode}, or choose one from the list.`);
+	const matches = (await allRows(task, kind)).filter((row) => (mode === 'alias' ? String(row.alias ?? '') : titleOf(kind, row)) === wanted);
+	if (matches.length === 1) return wholeNumber(matches[0].id, label);
+	if (matches.length === 0) {
+		throw new Refusal(
+			`No ${thing.toLowerCase()} has the ${mode} "${wanted}"`,
+			'Capital letters count. What is in the archive, or hidden from the API key, is not found either.',
+		);
+	}
+	const found = matches.slice(0, 5).map((row) => row.id);
+	throw new Refusal(`${matches.length} records have the ${mode} "${wanted}" (IDs ${found.join(', ')})`, 'Use the ID of the one you mean.');
+}
+
+/** Everything the tracker lists of a kind, read once per run. */
+export async function allRows(task: Task, kind: ReferenceKind): Promise<IDataObject[]> {
+	const { path, query, paged, label } = referenceOf(kind);
+	if (path === undefined) throw new Refusal(`${label}: only the ID can be used here`);
+	return await task.once(`rows:${kind}`, async () => (await readRows(task.tracker, { method: 'GET', path, query }, { paged })).rows);
+}
+
+/** A whole number above 0, from a number or a text of digits. `none` also allows 0, with which Keitaro says "none". */
+export function wholeNumber(value: unknown, label: string, none = false): number {
+	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+	const id = /^\d+$/.test(text) ? Number(text) : NaN;
+	if (Number.isSafeInteger(id) && (id > 0 || none)) return id;
+	if (value === undefined || value === null || (typeof value === 'string' && text === '')) {
+		throw new Refusal(
+			`${label} is empty`,
+			`Enter the ID, a whole number${none ? ', or 0 for none' : ''}. In the tracker it stands in the list's ID column.`,
+		);
+	}
+	throw new Refusal(
+		`${label} must be a whole number above 0, but is ${shown(value)}`,
+		"In the tracker the ID stands in the list's ID column.",
+	);
+}
+
+/** A value as it can stand in a message. */
+export function shown(value: unknown): string {
+	const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** "groupId" -> "Group ID": the label of a parameter, for messages. */
+export const labelOf = (name: string): string =>
+	name
+		.replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+		.replace(/^./, (first) => first.toUpperCase())
+		.replace(/\bId\b/g, 'ID')
+		.replace(/\bIds\b/g, 'IDs');

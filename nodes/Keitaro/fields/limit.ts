@@ -1,0 +1,32 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { Refusal } from '../transport/refusal';
+import type { Task } from './task';
+
+/** The two fields under every list. */
+export const limitFields: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { returnAll: [false] } },
+	},
+];
+
+/** How many rows the user wants; `Infinity` for all. */
+export function readLimit(task: Task): number {
+	if (task.parameter('returnAll') === true) return Infinity;
+	const limit = Number(task.parameter('limit'));
+	if (!Number.isSafeInteger(limit) || limit < 1)
+		throw new Refusal('Limit must be a whole number above 0', 'Enter how many results you want, or turn on Return All.');
+	return limit;
+}

@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Refusal } from '../transport/refusal';
+import { shown } from './id';
+
+/** Several values: a list, or a text with one a line or separated by commas. Blank ones are left out. */
+export function listOf(entered: unknown, label: string): Array<string | number> {
+	const values = Array.isArray(entered)
+		? (entered as unknown[]).flat()
+		: typeof entered === 'string'
+			? entered.split(/[\r\n,;]+/)
+			: [entered];
+	const kept: Array<string | number> = [];
+	for (const value of values) {
+		if (typeof value === 'number') kept.push(value);
+		else if (typeof value === 'string') {
+			if (value.trim() !== '') kept.push(value.trim());
+		} else if (value !== undefined && value !== null) throw new Refusal(`${label} must be a list of values, but holds ${shown(value)}`);
+	}
+	return kept;
+}
+
+/** JSON entered as text, or the value that an expression gave; `undefined` for a blank text. */
+export function objectOf(entered: unknown, label: string): unknown {
+	if (typeof entered !== 'string') return entered;
+	if (entered.trim() === '') return undefined;
+	const { value, fault } = parseJson(entered);
+	if (fault === undefined) return value;
+	throw new Refusal(`${label} is not valid JSON: ${fault}`, 'Names and texts stand in double quotes, and no comma follows the last entry.');
+}
+
+function parseJson(text: string): { value?: unknown; fault?: string } {
+	try {
+		return { value: JSON.parse(text) as unknown };
+	} catch (error) {
+		return { fault: (error as Error).message };
+	}
+}
+
+/** The JSON object of a `<resource>Data` field. @throws {Refusal} when it is empty, a list, or no JSON. */
+export function dataOf(entered: unknown, label: string): IDataObject {
+	const data = objectOf(entered, label);
+	if (data === undefined || data === null || (typeof data === 'object' && Object.keys(data).length === 0)) {
+		throw new Refusal(`${label}: no data to send`, 'Enter the fields as a JSON object, for example {"name": "Summer"}.');
+	}
+	if (typeof data !== 'object' || Array.isArray(data)) throw new Refusal(`${label} must be a JSON object, but is ${shown(data)}`);
+	return data as IDataObject;
+}

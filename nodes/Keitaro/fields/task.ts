@@ -1,0 +1,19 @@
+import type { IBinaryData } from 'n8n-workflow';
+import type { Tracker } from '../transport/request';
+
+/** One input item's view of a run: its parameters, and the tracker to work on. */
+export interface Task {
+	/** Index of the input item, from 0. */
+	readonly item: number;
+	readonly tracker: Tracker;
+	/** The workflow's time zone (IANA name). */
+	readonly timezone: string;
+	/** What the user entered, expressions resolved for this item; `undefined` where the node does not have the parameter. */
+	parameter(name: string): unknown;
+	/** Loads something that several items of a run need only once. */
+	once<T>(key: string, load: () => Promise<T>): Promise<T>;
+	/** Binary data of the input item. */
+	file(property: string): Promise<Buffer>;
+	/** Makes binary data of an output item. */
+	attach(content: Buffer, name: string, mimeType?: string): Promise<IBinaryData>;
+}

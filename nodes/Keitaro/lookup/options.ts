@@ -1,0 +1,41 @@
+import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { toNodeError } from '../transport/errors';
+import { rowsOf } from '../transport/pages';
+import { openTracker } from '../transport/request';
+
+type Load = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
+
+/** A dropdown whose entries the tracker lists itself; `entry` makes one of a row. */
+function from(path: `/${string}`, entry: (row: IDataObject) => { value: unknown; name?: unknown; description?: unknown }): Load {
+	return async function () {
+		try {
+			const tracker = await openTracker(this);
+			const { request, data } = await tracker.request({ method: 'GET', path });
+			return rowsOf(data, request)
+				.map(entry)
+				.map(({ value, name, description }) => ({
+					value: String(value),
+					name: String(name || value),
+					...(description ? { description: plain(description) } : {}),
+				}))
+				.sort((a, b) => a.name.localeCompare(b.name));
+		} catch (error) {
+			throw toNodeError(this.getNode(), error);
+		}
+	};
+}
+
+/** The tracker's descriptions may hold markup. */
+const plain = (text: unknown): string =>
+	String(text)
+		.replace(/<[^>]*>/g, '')
+		.trim();
+
+/** Catalogues differ in the key that holds the value: actions have `key`, schemas `value` (seen live). */
+const catalogue = (row: IDataObject) => ({ value: row.key ?? row.value, name: row.name, description: row.description });
+
+/** The dropdowns that the tracker fills. */
+export const loadOptions: Record<string, Load> = {
+	getStreamActions: from('/streams_actions', catalogue),
+	getStreamFilters: from('/stream_filters', (row) => ({ value: row.value, description: row.tooltip })),
+};

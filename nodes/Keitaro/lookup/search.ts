@@ -1,0 +1,80 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { searchMethod } from '../fields/locator';
+import { referenceOf, references, titleOf, type ReferenceKind } from '../fields/references';
+import { toNodeError } from '../transport/errors';
+import { readRows, rowsOf } from '../transport/pages';
+import { openTracker, type Tracker } from '../transport/request';
+
+/** Entries handed to the editor at once; it asks for more when the user scrolls down. */
+const SLICE = 100;
+
+type Search = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
+
+/** The list behind every locator. The tracker has no text search of its own (but for flows), so the node searches the whole list. */
+export const listSearch: Record<string, Search> = Object.fromEntries(
+	(Object.keys(references) as ReferenceKind[]).map((kind) => [searchMethod(kind), kind === 'stream' ? searchStreams : searchOf(kind)]),
+);
+
+function searchOf(kind: ReferenceKind): Search {
+	return async function (filter = '', paginationToken) {
+		const { path = '/', query, paged, panel } = referenceOf(kind);
+		try {
+			const tracker = await openTracker(this);
+			const { rows } = await readRows(tracker, { method: 'GET', path, query }, { paged });
+			return entries(
+				tracker,
+				rows.map((row) => ({ row, title: titleOf(kind, row) })),
+				filter,
+				paginationToken,
+				panel,
+			);
+		} catch (error) {
+			throw toNodeError(this.getNode(), error);
+		}
+	};
+}
+
+/** Flows: those of the campaign that the node names, else what the tracker's own search finds. */
+async function searchStreams(this: ILoadOptionsFunctions, filter = '', paginationToken?: string): Promise<INodeListSearchResult> {
+	try {
+		const tracker = await openTracker(this);
+		const { request, data } = await tracker.request({ method: 'GET', path: '/streams/search', query: { query: filter } });
+		const rows = rowsOf(data, request);
+		// The tracker decides what matches: it also finds text inside a flow, which the title does not show.
+		return entries(
+			tracker,
+			rows.map((row) => ({ row, title: `${String(row.name)} (campaign ${String(row.campaign_id)})` })),
+			'',
+			paginationToken,
+		);
+	} catch (error) {
+		throw toNodeError(this.getNode(), error);
+	}
+}
+
+function entries(
+	tracker: Tracker,
+	rows: Array<{ row: IDataObject; title: string }>,
+	filter: string,
+	paginationToken = '0',
+	panel?: string,
+): INodeListSearchResult {
+	const wanted = filter.trim().toLowerCase();
+	const start = Number(paginationToken);
+	const found = rows.filter(
+		({ row, title }) =>
+			wanted === '' ||
+			title.toLowerCase().includes(wanted) ||
+			String(row.id) === wanted ||
+			String(row.alias ?? '').toLowerCase() === wanted,
+	);
+	const next = start + SLICE;
+	return {
+		results: found.slice(start, next).map(({ row, title }) => ({
+			name: `${tracker.maskText(title)} [${String(row.id)}]`,
+			value: String(row.id),
+			...(panel ? { url: `${tracker.base}/admin/#!/${panel}/${String(row.id)}` } : {}),
+		})),
+		paginationToken: next < found.length ? String(next) : undefined,
+	};
+}

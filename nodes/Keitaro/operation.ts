@@ -1,0 +1,113 @@
+import type { IBinaryKeyData, IDataObject, IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { readId } from './fields/id';
+import { limitFields, readLimit } from './fields/limit';
+import type { Task } from './fields/task';
+import { readRows } from './transport/pages';
+import type { SentRequest } from './transport/request';
+
+/** What an operation did for one item. */
+export interface Outcome {
+	/** The request that brought the result; of several, the one that changed something. */
+	request: SentRequest;
+	data: unknown;
+	/** The data is a list of records, even if there is only one. */
+	list?: boolean;
+	binary?: IBinaryKeyData;
+}
+
+/** An operation that serves all items of a run with few requests. */
+export interface Fold {
+	/** Reads and checks what one item asks for, before anything is sent. */
+	prepare(task: Task): unknown;
+	/** Sends what the items ask for; each of them gets its own outcome or error, in the same order. */
+	send(tasks: Task[], prepared: unknown[]): Promise<Array<Outcome | Error>>;
+}
+
+/** One entry of an Operation dropdown, and what it does. */
+export interface Operation extends Pick<INodePropertyOptions, 'name' | 'description'> {
+	value: string;
+	/** The sentence under which the operation stands in n8n's node panel. */
+	action: string;
+	/** The parameters it shows, in order. */
+	fields?: INodeProperties[];
+	/** It only reads: several items may be served at once. */
+	reads?: true;
+	/** It makes the tracker work hard (reports): one at a time although it reads. */
+	heavy?: true;
+	run?(task: Task): Promise<Outcome>;
+	fold?: Fold;
+}
+
+/** One entry of the Resource dropdown. */
+export interface Resource {
+	value: string;
+	name: string;
+	description: string;
+	/** Keys of its records whose values are secrets. */
+	secrets?: readonly string[];
+	operations: Operation[];
+}
+
+type Endpoint = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
+
+interface CallParts {
+	query?(task: Task): IDataObject | Promise<IDataObject>;
+	body?(task: Task): IDataObject | Promise<IDataObject>;
+	/** Whether a second time would create a second thing; so it is with POST unless said otherwise. */
+	once?: boolean;
+	/** Shapes the answer. */
+	answer?(data: unknown, task: Task): unknown;
+}
+
+/** The run of an operation that is one request. Names in braces are the parameters that hold the IDs. */
+export function call(endpoint: Endpoint, { query, body, once, answer = single }: CallParts = {}) {
+	return async (task: Task): Promise<Outcome> => {
+		const [method, template] = endpoint.split(' ') as [IHttpRequestMethods, string];
+		const { request, data } = await task.tracker.request({
+			method,
+			path: await fillPath(template, task),
+			query: await query?.(task),
+			body: await body?.(task),
+			once: once ?? method === 'POST',
+		});
+		return { request, data: answer(data, task) };
+	};
+}
+
+/** The parts of an operation that reads a list: its fields (Return All, Limit) and its run. */
+export function list(
+	endpoint: Endpoint,
+	{ fields = [], query, paged, answer }: { fields?: INodeProperties[]; paged?: boolean } & Pick<CallParts, 'query' | 'answer'> = {},
+) {
+	return {
+		reads: true as const,
+		fields: [...fields, ...limitFields],
+		run: async (task: Task): Promise<Outcome> => {
+			const [method, template] = endpoint.split(' ') as [IHttpRequestMethods, string];
+			const asked = { method, path: await fillPath(template, task), query: await query?.(task) };
+			const { request, rows } = await readRows(task.tracker, asked, { limit: readLimit(task), paged });
+			return { request, data: answer ? answer(rows, task) : rows, list: true };
+		},
+	};
+}
+
+/** An operation whose items are first read and checked, then sent together. */
+export function fold<T>(
+	prepare: (task: Task) => T | Promise<T>,
+	send: (tasks: Task[], prepared: T[]) => Promise<Array<Outcome | Error>>,
+): Fold {
+	return { prepare, send: async (tasks, prepared) => await send(tasks, prepared as T[]) };
+}
+
+async function fillPath(template: string, task: Task): Promise<string> {
+	let path = template;
+	for (const [placeholder, name] of template.matchAll(/\{(\w+)\}/g)) {
+		path = path.replace(placeholder, encodeURIComponent(await readId(task, name)));
+	}
+	return path;
+}
+
+/** Trackers answer some calls with an array of one where the object is documented (clone, archive, domain checks; seen live). */
+export function single(data: unknown): unknown {
+	return Array.isArray(data) && data.length === 1 ? (data[0] as unknown) : data;
+}

@@ -1,0 +1,246 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { blockOf, contains, readEntries, readEntry } from '../fields/entries';
+import { fold, type Outcome, type Resource } from '../operation';
+import { limitFields, readLimit } from '../fields/limit';
+import type { Task } from '../fields/task';
+import { Refusal } from '../transport/refusal';
+import type { Answer, Call } from '../transport/request';
+
+/** Entries sent with one request: about 100 KB, far below what servers take. */
+const ENTRIES_PER_REQUEST = 5000;
+
+const ENTRIES = 'One or more IPv4 addresses, CIDR blocks or ranges, separated by commas or line breaks, or a list by expression';
+
+const botId: INodeProperties = {
+	displayName: 'Bot ID',
+	name: 'botId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. 203.0.113.7',
+	description: 'The entry itself: an IPv4 address, or a CIDR block such as 203.0.113.0/24 (ID Бота)',
+};
+
+const botIds: INodeProperties = { ...botId, description: `${ENTRIES} (ID Бота)` };
+
+const botData = (description: string): INodeProperties => ({
+	displayName: 'Entries',
+	name: 'botData',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	required: true,
+	placeholder: 'e.g. 203.0.113.7, 198.51.100.0/24',
+	description: `${description} (Данные Бота)`,
+});
+
+const entriesIn = (parameter: 'botId' | 'botData', label: string) => (task: Task) => readEntries(task.parameter(parameter), label);
+
+/** A request that carried entries, or why it failed; and the items it served. */
+interface Carrier {
+	answer: Answer | Error;
+	items: Set<number>;
+}
+
+/** Sends entries in as few requests as they fit in, and tells which request carried each. A failed one spoils no other. */
+async function sendEntries(
+	task: Task,
+	path: '/botlist/add' | '/botlist/exclude',
+	entries: Iterable<string>,
+): Promise<Map<string, Carrier>> {
+	const all = [...new Set(entries)];
+	const carriers = new Map<string, Carrier>();
+	for (let at = 0; at < all.length; at += ENTRIES_PER_REQUEST) {
+		const part = all.slice(at, at + ENTRIES_PER_REQUEST);
+		const call = { method: 'POST', path, body: { value: part.join('\n') }, once: false } as const;
+		const carrier: Carrier = { answer: await task.tracker.request(call).catch((error: Error) => error), items: new Set() };
+		for (const entry of part) carriers.set(entry, carrier);
+	}
+	return carriers;
+}
+
+/** What came of each item, from the requests that carried what it asked for: the first that failed, else the last. */
+function outcomesOf(used: Array<Carrier[] | Error>): Array<Outcome | Error> {
+	const carriersOf = used.map((carriers) => (carriers instanceof Error ? [] : carriers));
+	carriersOf.forEach((carriers, at) => carriers.forEach(({ items }) => items.add(at)));
+	return used.map((carriers) => {
+		if (carriers instanceof Error) return carriers;
+		const told = carriers.find(({ answer }) => answer instanceof Error) ?? carriers[carriers.length - 1];
+		return outcomeOf(told.answer, told.items.size);
+	});
+}
+
+function outcomeOf(answer: Answer | Error, items: number): Outcome | Error {
+	if (answer instanceof Error) return answer;
+	const { request, data } = answer;
+	return { request: items > 1 ? { ...request, items } : request, data: typeof data === 'object' && data !== null ? { ...data } : data };
+}
+
+const sendAll =
+	(path: '/botlist/add' | '/botlist/exclude') =>
+	async (tasks: Task[], prepared: string[][]): Promise<Array<Outcome | Error>> => {
+		const carriers = await sendEntries(tasks[0], path, prepared.flat());
+		return outcomesOf(prepared.map((own) => own.map((entry) => carriers.get(entry)!)));
+	};
+
+/** One request for all items. */
+const sendOnce =
+	(call: (prepared: string[][]) => Call) =>
+	async (tasks: Task[], prepared: string[][]): Promise<Array<Outcome | Error>> => {
+		const answer = await tasks[0].tracker.request(call(prepared));
+		return prepared.map(() => outcomeOf(answer, prepared.length));
+	};
+
+/** The list, one entry a line in the tracker's answer; read once per run. */
+const readList = async (task: Task) =>
+	await task.once('botlist', async () => {
+		const { request, data } = await task.tracker.request({ method: 'GET', path: '/botlist' });
+		const value = (data as IDataObject | null)?.value;
+		return {
+			request,
+			entries:
+				typeof value === 'string'
+					? value
+							.split('\n')
+							.map((line) => line.trim())
+							.filter((line) => line !== '')
+					: [],
+		};
+	});
+
+/** The entry that covers an address or block: itself, or a block it lies in. */
+const covering = (entries: string[], wanted: string): string | undefined =>
+	entries.find((entry) => entry === wanted) ??
+	entries.find((entry) => {
+		const outer = blockOf(entry);
+		return outer !== undefined && contains(outer, blockOf(wanted)!);
+	});
+
+interface Replacement {
+	from: string;
+	to: string[];
+}
+
+/** Replaces entries. The new ones are added before the old ones are taken off, so that nothing is missing in between. */
+async function replace(tasks: Task[], prepared: Replacement[]): Promise<Array<Outcome | Error>> {
+	const { entries } = await readList(tasks[0]);
+	const listed = new Set(entries);
+	const unknown = prepared.map(({ from }) => {
+		if (listed.has(from)) return undefined;
+		const block = covering(entries, from);
+		return new Refusal(
+			`${from} is not an entry of the bot list`,
+			block ? `The entry ${block} covers it: replace that one.` : 'Add the new entry with Create.',
+		);
+	});
+	// What the replacements come to in the end, in the order of the items.
+	const added = new Set<string>();
+	const removed = new Set<string>();
+	for (const { from, to } of prepared.filter((_, at) => !unknown[at])) {
+		added.delete(from);
+		removed.add(from);
+		for (const entry of to) {
+			removed.delete(entry);
+			added.add(entry);
+		}
+	}
+	const adding = await sendEntries(tasks[0], '/botlist/add', added);
+	const isIn = ({ to }: Replacement) => to.every((entry) => !(adding.get(entry)?.answer instanceof Error));
+	const excluding = await sendEntries(
+		tasks[0],
+		'/botlist/exclude',
+		prepared.filter((one) => removed.has(one.from) && isIn(one)).map(({ from }) => from),
+	);
+	return outcomesOf(
+		prepared.map(
+			({ from, to }, at) =>
+				unknown[at] ?? [...to.map((entry) => adding.get(entry)), excluding.get(from)].filter((carrier) => carrier !== undefined),
+		),
+	);
+}
+
+export const bot: Resource = {
+	value: 'bot',
+	name: 'Bot',
+	description: 'The bot list: IP addresses whose clicks count as bots (Бот)',
+	operations: [
+		{
+			value: 'getAll',
+			name: 'Get Many',
+			action: 'Get many bot list entries',
+			description: 'Every entry of the bot list (Получить Все)',
+			reads: true,
+			fields: limitFields,
+			run: async (task) => {
+				const limit = readLimit(task);
+				const { request, entries } = await readList(task);
+				return { request, data: entries.slice(0, limit).map((value) => ({ value })), list: true };
+			},
+		},
+		{
+			value: 'get',
+			name: 'Get',
+			action: 'Look up an IP in the bot list',
+			description: 'Whether an IP is on the list, itself or within a block, and by which entry (Получить)',
+			reads: true,
+			fields: [botId],
+			run: async (task) => {
+				const value = readEntry(task.parameter('botId'), 'Bot ID');
+				const { request, entries } = await readList(task);
+				const entry = covering(entries, value);
+				return { request, data: { value, listed: entry !== undefined, entry: entry ?? null } };
+			},
+		},
+		{
+			value: 'create',
+			name: 'Create',
+			action: 'Add entries to the bot list',
+			description: 'Add IPs, blocks or ranges; all items of a run go into as few requests as possible (Создать)',
+			fields: [botData(ENTRIES)],
+			fold: fold(entriesIn('botData', 'Entries'), sendAll('/botlist/add')),
+		},
+		{
+			value: 'update',
+			name: 'Update',
+			action: 'Replace an entry of the bot list',
+			description: 'Put other entries in place of one (Обновить)',
+			fields: [botId, botData('What takes the place of the entry')],
+			fold: fold(
+				(task): Replacement => ({
+					from: readEntry(task.parameter('botId'), 'Bot ID'),
+					to: readEntries(task.parameter('botData'), 'Entries'),
+				}),
+				replace,
+			),
+		},
+		{
+			value: 'delete',
+			name: 'Delete',
+			action: 'Take entries off the bot list',
+			description: 'Take IPs, blocks or ranges off; all items of a run go into as few requests as possible (Удалить)',
+			fields: [botIds],
+			fold: fold(entriesIn('botId', 'Bot ID'), sendAll('/botlist/exclude')),
+		},
+		{
+			value: 'replaceAll',
+			name: 'Replace All',
+			action: 'Replace the whole bot list',
+			description: 'Put the entries of all items in place of the whole list',
+			fields: [botData('The new list')],
+			fold: fold(
+				entriesIn('botData', 'Entries'),
+				sendOnce((prepared) => ({ method: 'PUT', path: '/botlist', body: { value: [...new Set(prepared.flat())].join('\n') } })),
+			),
+		},
+		{
+			value: 'clear',
+			name: 'Clear',
+			action: 'Clear the bot list',
+			description: 'Take every entry off the list. This cannot be undone.',
+			fold: fold(
+				() => [],
+				sendOnce(() => ({ method: 'DELETE', path: '/botlist' })),
+			),
+		},
+	],
+};

@@ -1,0 +1,79 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+import { outputFields } from '../fields/options';
+import type { Operation, Resource } from '../operation';
+import { Refusal } from '../transport/refusal';
+import { bot } from './bot';
+
+/** Every resource of the node, by its value. */
+export const resources: ReadonlyMap<string, Resource> = new Map([bot].map((resource) => [resource.value, resource]));
+
+export interface Found {
+	resource: Resource;
+	operation: Operation;
+}
+
+/** The operation of a pair. @throws {Refusal} that names what there is, for an unknown one. */
+export function findOperation(pair: { resource: string; operation: string }): Found {
+	const resource = resources.get(pair.resource);
+	if (!resource) throw new Refusal(`The resource "${pair.resource}" is not supported`, `Use one of: ${[...resources.keys()].join(', ')}.`);
+	const operation = resource.operations.find(({ value }) => value === pair.operation);
+	if (operation) return { resource, operation };
+	const known = resource.operations.map(({ value }) => value).join(', ');
+	throw new Refusal(`The operation "${pair.operation}" is not supported for the resource "${pair.resource}"`, `Use one of: ${known}.`);
+}
+
+const byName = <T extends { name: string }>(entries: T[]): T[] => [...entries].sort((a, b) => a.name.localeCompare(b.name));
+
+/** The node's parameters, made from the registry. */
+export function nodeProperties(): INodeProperties[] {
+	const all = byName([...resources.values()]);
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: all.map(({ name, value, description }) => ({ name, value, description })),
+			default: 'bot',
+		},
+		...all.map(operationProperty),
+		...all.flatMap(fieldProperties),
+		...outputFields,
+	];
+}
+
+const operationProperty = ({ value: resource, operations }: Resource): INodeProperties => {
+	const options: INodePropertyOptions[] = byName(operations).map(({ name, value, action, description }) => ({
+		name,
+		value,
+		action,
+		description,
+	}));
+	const { value: usual } = options.find(({ value }) => value === 'getAll') ?? options[0];
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options,
+		default: usual,
+	};
+};
+
+/** The fields of a resource's operations; a field that several of them have is there once, shown for all of them. */
+function fieldProperties({ value: resource, operations }: Resource): INodeProperties[] {
+	const fields = new Map<string, { field: INodeProperties; operations: string[] }>();
+	for (const { value, fields: own = [] } of operations) {
+		for (const field of own) {
+			const key = JSON.stringify(field);
+			const known = fields.get(key);
+			if (known) known.operations.push(value);
+			else fields.set(key, { field, operations: [value] });
+		}
+	}
+	return [...fields.values()].flatMap(({ field, operations: operation }) =>
+		updateDisplayOptions({ show: { resource: [resource], operation } }, [field]),
+	);
+}

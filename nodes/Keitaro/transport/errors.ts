@@ -1,0 +1,202 @@
+import type { INode, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { Refusal } from './refusal';
+
+/** What is known of a request that did not succeed. All of it is masked and bounded before it gets here. */
+export interface Failure {
+	/** What happened, the tracker's own words in it. */
+	message: string;
+	/** What the user can do about it. */
+	advice: string;
+	/** HTTP status; absent when no answer came. */
+	status?: number;
+	/** The tracker's answer, as far as it helps. */
+	response?: unknown;
+	request: { url: string; method: string };
+}
+
+/** A request that did not succeed. */
+export class TrackerError extends Error {
+	constructor(readonly failure: Failure) {
+		super(failure.message);
+		this.name = 'TrackerError';
+	}
+
+	get status(): number | undefined {
+		return this.failure.status;
+	}
+}
+
+/** The longest piece of a server's text that is passed on, in characters. */
+const LONGEST_QUOTE = 500;
+
+/** What a status means on a Keitaro tracker, and what to do. Facts: spec of 2022 and the behaviour of live trackers. */
+const MEANINGS: Record<number, [what: string, advice: string]> = {
+	400: ['The tracker refused the request', 'Correct the value that the message names.'],
+	401: [
+		'The tracker does not accept the API key',
+		'Create a new key in the tracker (your account, API keys) and put it into the Keitaro API credential.',
+	],
+	402: [
+		"The Admin API is not part of this tracker's edition",
+		'It comes with Expert, Team and Enterprise (formerly Business); check that the licence is paid.',
+	],
+	403: ["The API key's user may not do this", 'Give that user the right in the tracker, or use the key of an administrator.'],
+	404: ['The tracker does not know it', 'Check the ID: it may have been deleted or moved to the archive, or belong to another tracker.'],
+	406: ['The tracker refused the values', 'Correct the fields that the message names.'],
+	422: ['The tracker refused the values', 'Correct the fields that the message names.'],
+	429: [
+		'The tracker, or the server in front of it, is getting too many requests',
+		'Wait a moment, or lower Concurrent Requests in the options.',
+	],
+};
+
+const SERVER_TROUBLE: [string, string] = [
+	'The tracker could not handle the request',
+	'Try again in a moment. If it stays, look into the tracker log (Maintenance, Logs).',
+];
+
+const UNSURE = 'It may have been carried out all the same: look in the tracker before running it again, so that nothing is created twice.';
+
+/** An answer with a status outside 200-299. `once`: the call creates something, so a repeat could create it twice. */
+export function refusedBy(
+	status: number,
+	body: unknown,
+	headers: Record<string, unknown>,
+	once: boolean,
+): Pick<Failure, 'message' | 'advice'> {
+	if (status >= 300 && status < 400) {
+		return {
+			message: `The address sends the request elsewhere (HTTP ${status})`,
+			advice:
+				'The API of a tracker never redirects: enter the final address of the panel in the credential (https instead of http, with or without www).',
+		};
+	}
+	if (isCloudflare(body, headers)) {
+		return {
+			message: `Cloudflare, in front of the tracker, blocked the request (HTTP ${status})`,
+			advice: "Allow this n8n server's address in Cloudflare, or use an address of the tracker that does not pass through Cloudflare.",
+		};
+	}
+	const [what, advice] =
+		MEANINGS[status] ??
+		(status >= 500 ? SERVER_TROUBLE : [`The tracker answered with an unexpected status`, 'Check the address in the credential.']);
+	const words = wordsOf(body);
+	return {
+		message: `${what}${words === '' ? '' : `: ${words}`} (HTTP ${status})`,
+		advice: once && status >= 500 ? `${advice} ${UNSURE}` : advice,
+	};
+}
+
+/** No usable answer: the connection failed, or took too long. `code` is Node's error code. */
+export function unreachable(code: string, once: boolean, host: string, seconds: number): Pick<Failure, 'message' | 'advice'> {
+	const told = CONNECTION[code] ?? (/CERT|TLS|SSL|SIGNED|ALTNAME/.test(code) ? CERTIFICATE : BROKEN);
+	const [message, advice] = told.map((text) => text.replace('{host}', host).replace('{seconds}', String(seconds)));
+	return { message, advice: once && !neverArrived(code) ? UNSURE : advice };
+}
+
+const CERTIFICATE: [string, string] = [
+	'The certificate of {host} is not trusted',
+	'Renew it, or, if you know why, turn on "Ignore SSL Issues" in the credential.',
+];
+const BROKEN: [string, string] = [
+	'The connection to {host} broke off before the answer was complete',
+	'Try again; if it stays, look at the server and what stands before it.',
+];
+const SLOW: [string, string] = [
+	'{host} did not answer within {seconds} seconds',
+	'Raise the Timeout in the options, or ask for less at once (a shorter range, a smaller limit).',
+];
+const NO_HOST: [string, string] = ['There is no server named {host}', 'Check the address in the Keitaro API credential.'];
+const NO_ROUTE: [string, string] = [
+	'{host} refuses connections or cannot be reached',
+	'Check the address and port in the credential, and that the tracker runs and lets this n8n server in.',
+];
+
+const CONNECTION: Record<string, [string, string]> = {
+	ECONNABORTED: SLOW,
+	ETIMEDOUT: SLOW,
+	ENOTFOUND: NO_HOST,
+	EAI_AGAIN: NO_HOST,
+	ECONNREFUSED: NO_ROUTE,
+	EHOSTUNREACH: NO_ROUTE,
+	ENETUNREACH: NO_ROUTE,
+};
+
+/** Whether it is certain that the request never reached a server. */
+export const neverArrived = (code: string): boolean => [NO_HOST, NO_ROUTE].includes(CONNECTION[code]);
+
+/** A 2xx answer that cannot be an answer of the API. A tracker answers unknown addresses with its panel's page and 200 (seen live). */
+export function notJson(body: string): Pick<Failure, 'message' | 'advice'> {
+	return /^\s*</.test(body)
+		? {
+				message: 'Instead of the API, a web page answered',
+				advice:
+					'Check the address in the credential: it must be the one where you open the tracker panel, not a traffic domain. Protection in front of the tracker can show a page too.',
+			}
+		: {
+				message: 'The answer is damaged: it is not the JSON that the API sends',
+				advice: 'Try again. If it stays, something between n8n and the tracker changes or cuts the answers.',
+			};
+}
+
+/** Turns any thrown thing into n8n's own error for this node; n8n's errors pass through. */
+export function toNodeError(
+	node: INode,
+	error: unknown,
+	itemIndex?: number,
+	maskText = (text: string) => text,
+): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	if (error instanceof TrackerError) {
+		const { message, advice, status, response, request } = error.failure;
+		const told = new NodeApiError(node, {} as JsonObject, {
+			message,
+			description: advice,
+			httpCode: status === undefined ? undefined : String(status),
+			itemIndex,
+		});
+		told.message = message; // n8n replaces a text that happens to hold a network error code
+		told.context.request = request;
+		if (response !== undefined && response !== null) told.context.data = response as JsonObject;
+		return told;
+	}
+	const message = maskText(error instanceof Error ? error.message : String(error));
+	const description = error instanceof Refusal ? error.description : undefined;
+	const told = new NodeOperationError(node, message, { description, itemIndex });
+	told.message = message;
+	return told;
+}
+
+/** The tracker's own words in an error answer: `{error}`, a map of fields to messages, or plain text. */
+function wordsOf(body: unknown): string {
+	if (typeof body === 'string') return /^\s*</.test(body) ? '' : clean(body);
+	if (typeof body !== 'object' || body === null) return '';
+	const { error, message } = body as { error?: unknown; message?: unknown };
+	for (const text of [error, message]) if (typeof text === 'string') return clean(text);
+	return clean(
+		Object.entries(body)
+			.map(
+				([field, said]) =>
+					`${field}: ${[said]
+						.flat()
+						.map((text) => (typeof text === 'string' ? text : JSON.stringify(text)))
+						.join(', ')}`,
+			)
+			.join('; '),
+	);
+}
+
+/** One line of bounded length without control characters: the text comes from whatever server the address points at. */
+export function clean(text: string): string {
+	const line = text
+		.slice(0, LONGEST_QUOTE * 4)
+		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+		.trim();
+	return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line;
+}
+
+function isCloudflare(body: unknown, headers: Record<string, unknown>): boolean {
+	if (typeof body === 'object' && body !== null && 'cloudflare_error' in body) return true;
+	return typeof body === 'string' && /^\s*</.test(body) && /cloudflare/i.test(`${String(headers.server)} ${body.slice(0, 5000)}`);
+}

@@ -1,0 +1,54 @@
+import { sleep } from 'n8n-workflow';
+
+/** How often and how patiently a call is repeated. */
+export interface RetryPolicy {
+	/** Repeats after the first try. */
+	retries: number;
+	/** Milliseconds before the first repeat; each further one waits twice as long. */
+	pause: number;
+}
+
+/** The longest that is waited before a repeat, in milliseconds, whatever Retry-After asks for. */
+const LONGEST_PAUSE = 60_000;
+
+/** Answers after which a repeat can succeed. */
+const PASSING = new Set([429, 502, 503, 504]);
+
+/**
+ * Whether a call may be repeated. A call that only reads, or leaves the same state however often it is made, may be; one that
+ * creates something only if it is certain that nothing was created: it never arrived, or was turned away with 429.
+ */
+export function mayRepeat(once: boolean, outcome: { status?: number; neverArrived?: boolean; lasting?: boolean }): boolean {
+	if (outcome.lasting) return false;
+	if (outcome.status === undefined) return !once || outcome.neverArrived === true;
+	return once ? outcome.status === 429 : PASSING.has(outcome.status);
+}
+
+/** Milliseconds to wait before repeat number `attempt` (from 0): what the server asks for, else a growing pause with some spread. */
+export function pauseBefore(attempt: number, { pause }: RetryPolicy, retryAfter: unknown, now: number, random = Math.random()): number {
+	const asked = retryAfterMs(retryAfter, now);
+	const grown = pause * 2 ** attempt;
+	return Math.min(asked ?? grown + random * grown * 0.5, LONGEST_PAUSE);
+}
+
+/** Retry-After is a number of seconds or an HTTP date. */
+function retryAfterMs(value: unknown, now: number): number | undefined {
+	if (typeof value !== 'string' || value.trim() === '') return undefined;
+	const seconds = Number(value);
+	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+	const date = Date.parse(value);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** Waits, or returns at once when the execution is cancelled. */
+export async function wait(ms: number, signal?: AbortSignal): Promise<void> {
+	if (ms <= 0 || signal?.aborted) return;
+	await new Promise<void>((resolve) => {
+		const done = () => {
+			signal?.removeEventListener('abort', done);
+			resolve();
+		};
+		signal?.addEventListener('abort', done);
+		void sleep(ms).then(done);
+	});
+}
