@@ -2,6 +2,7 @@ import type { IBinaryKeyData, IDataObject, IHttpRequestMethods, INodeProperties,
 import { readId } from './fields/id';
 import { limitFields, readLimit } from './fields/limit';
 import type { Task } from './fields/task';
+import { single } from './transport/answers';
 import { readRows } from './transport/pages';
 import type { SentRequest } from './transport/request';
 
@@ -105,9 +106,4 @@ async function fillPath(template: string, task: Task): Promise<string> {
 		path = path.replace(placeholder, encodeURIComponent(await readId(task, name)));
 	}
 	return path;
-}
-
-/** Trackers answer some calls with an array of one where the object is documented (clone, archive, domain checks; seen live). */
-export function single(data: unknown): unknown {
-	return Array.isArray(data) && data.length === 1 ? (data[0] as unknown) : data;
 }
