@@ -1,0 +1,19 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { Emulator } from '../../emulator';
+
+/** How an operation is used in tests. Parameters must serve three input items at once: `$itemIndex` (0, 1, 2) makes them differ. */
+export interface Sample {
+	/** The required parameters and nothing else. */
+	minimal: INodeParameters;
+	/** Every field of the operation filled; left out where there are no others than the required ones. */
+	full?: INodeParameters;
+	/** Puts the emulator, fresh from its seed, into the state that the operation needs. */
+	setup?(emulator: Emulator): void;
+	/** The input item, where the operation reads its data (binary files). */
+	item?: { json: IDataObject; binary?: Record<string, { data: string; mimeType: string; fileName?: string }> };
+	/** Set where the operation does nothing on a real tracker but say what to use instead: a word of that sentence. */
+	explains?: RegExp;
+}
+
+/** The samples of one resource, by operation. */
+export type Samples = Record<string, Sample>;
