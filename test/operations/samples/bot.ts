@@ -6,7 +6,7 @@ export const bot: Samples = {
 	create: { minimal: { botData: '={{ "198.51.100." + $itemIndex }}' } },
 	update: {
 		minimal: { botId: '={{ "192.0.2." + $itemIndex }}', botData: '={{ "198.51.100." + $itemIndex }}' },
-		setup: ({ store }) => store.bots.push('192.0.2.0', '192.0.2.1', '192.0.2.2'),
+		setup: ({ store }) => ['192.0.2.0', '192.0.2.1', '192.0.2.2'].forEach((entry) => store.bots.add(entry)),
 	},
 	delete: { minimal: { botId: '={{ "192.0.2." + $itemIndex }}' } },
 	replaceAll: { minimal: { botData: '={{ "198.51.100." + $itemIndex }}' } },
