@@ -1,0 +1,38 @@
+/** The bot list: text, one entry a line. `count` is how many entries the list has after the change. */
+import { empty, invalid, json, refuse } from '../answers';
+import type { Handler, Tracker } from '../types';
+
+const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const ENTRY = new RegExp(`^${OCTET}(\\.${OCTET}){3}(/(3[0-2]|[12]?\\d))?$`);
+
+/** Single IPv4 addresses and CIDR blocks; ranges, IPv6 and comments are not supported. */
+function entriesOf(tracker: Tracker, body: Record<string, unknown>): string[] {
+	const lines = String(body.value)
+		.split(/\r?\n/)
+		.filter((line) => line !== '');
+	const wrong = lines.filter((line) => !ENTRY.test(line));
+	if (wrong.length > 0) refuse(invalid(tracker, { value: wrong.slice(0, 20).map((line) => `Invalid IP "${line}"`) }));
+	return lines;
+}
+
+const count = ({ store }: Tracker) => json({ count: store.bots.size });
+
+export const botlist: Record<string, Handler> = {
+	'GET /botlist': ({ store }) => json({ value: [...store.bots].join('\n') }),
+	'PUT /botlist': (tracker, { body }) => {
+		tracker.store.bots = new Set(entriesOf(tracker, body));
+		return count(tracker);
+	},
+	'DELETE /botlist': ({ store }) => {
+		store.bots.clear();
+		return empty();
+	},
+	'POST /botlist/add': (tracker, { body }) => {
+		for (const entry of entriesOf(tracker, body)) tracker.store.bots.add(entry);
+		return count(tracker);
+	},
+	'POST /botlist/exclude': (tracker, { body }) => {
+		for (const entry of entriesOf(tracker, body)) tracker.store.bots.delete(entry);
+		return count(tracker);
+	},
+};

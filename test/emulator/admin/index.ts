@@ -1,0 +1,43 @@
+import { keyOf, matchPath } from '../../contract';
+import { error, forbidden, panel } from '../answers';
+import { checkRequest } from '../strict';
+import type { Answer, RecordedRequest, Tracker } from '../types';
+import { handlers } from './handlers';
+
+const API = '/admin_api/v1';
+
+/** Everything the panel serves: its pages and the API. */
+export const isAdmin = (tracker: Tracker, request: RecordedRequest) =>
+	new RegExp(`^${tracker.settings.folder}/admin(_api)?(/|$)`).test(request.path);
+
+const isAuthorized = (tracker: Tracker, { headers }: RecordedRequest) =>
+	headers['api-key'] === tracker.apiKey || headers.authorization === `Bearer ${tracker.apiKey}`;
+
+/** What a user with few rights may not open at all. */
+const CLOSED = /^\/(users|integrations|botlist|logs)(\/|$)/;
+
+export async function answerAdmin(tracker: Tracker, request: RecordedRequest): Promise<Answer> {
+	const base = tracker.settings.folder + API;
+	const path = request.path.startsWith(`${base}/`) ? request.path.slice(base.length) : '';
+	const matches = matchPath(path);
+	// an address that does not exist is not refused: the panel's page comes back, with 200
+	if (matches.length === 0) return panel();
+	const match = matches.find(({ operation }) => operation.method === request.method);
+	if (match) request.operation = keyOf(match.operation);
+	if (!isAuthorized(tracker, request)) return error(401, 'Authorization required "Api-Key" header.');
+	if (!tracker.settings.edition) return error(402, 'Admin API is not available in that edition');
+	if (!match) return error(405, `Method ${request.method} is not allowed`);
+	if (tracker.settings.restricted && CLOSED.test(path)) return forbidden(path.split('/')[1]);
+	checkRequest(tracker, match.operation, request);
+	return handlers[keyOf(match.operation)](tracker, {
+		method: request.method,
+		path: request.path,
+		url: request.url,
+		params: match.params,
+		id: Number(match.params.id),
+		query: request.query,
+		body: (request.json ?? {}) as Record<string, unknown>,
+		rawBody: request.body,
+		headers: request.headers,
+	});
+}

@@ -1,0 +1,2 @@
+import type { Handler } from '../types';
+export const reports: Record<string, Handler> = {};

@@ -1,0 +1,34 @@
+/** Runs the emulator by itself: `tsx test/emulator/cli.ts [--port N]`. */
+import { startEmulator } from '.';
+
+const portAt = process.argv.indexOf('--port');
+const port = portAt < 0 ? 0 : Number(process.argv[portAt + 1]);
+
+async function main() {
+	if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('--port takes a number from 0 to 65535');
+	const emulator = await startEmulator({ port });
+	console.log(
+		[
+			'Keitaro emulator',
+			`  Address       ${emulator.url}`,
+			`  API key       ${emulator.apiKey}`,
+			`  Postback key  ${emulator.postbackKey}`,
+			`  Admin API     ${emulator.url}/admin_api/v1/campaigns`,
+			`  Postback      ${emulator.url}/${emulator.postbackKey}/postback?subid=${emulator.store.clicks[0].sub_id}&status=sale`,
+			'Ctrl-C stops it.',
+			'',
+		].join('\n'),
+	);
+	// one line a request, written once it is answered; the postback key is part of its path and stays out
+	emulator.onAnswer(({ method, path, status }) =>
+		console.log(`${method} ${path.replace(emulator.postbackKey, '***')} ${status || 'dropped'}`),
+	);
+	const stop = () => void emulator.stop().then(() => process.exit(0));
+	process.once('SIGINT', stop);
+	process.once('SIGTERM', stop);
+}
+
+main().catch((thrown: Error) => {
+	console.error(thrown.message);
+	process.exitCode = 1;
+});

@@ -1,0 +1,110 @@
+/** A Keitaro tracker over real HTTP: stateful, strict, with the oddities of live ones. */
+import { answerAdmin, isAdmin } from './admin';
+import { html, isRefusal } from './answers';
+import { blockedByCloudflare } from './cloudflare';
+import { close, createHttp, listen, newTraffic } from './http/server';
+import { createQueue } from './http/queue';
+import { seeded } from './random';
+import { defaultSettings } from './settings';
+import { createStore } from './store';
+import { seed } from './store/seed';
+import { answerTracking } from './tracking';
+import type { Answer, Emulator, EmulatorOptions, RecordedRequest, Settings, Tracker } from './types';
+import { stamp } from './zone';
+
+export type { Emulator, EmulatorOptions, Fault, RecordedRequest, Settings } from './types';
+export type * from './store/types';
+
+async function answer(tracker: Tracker, request: RecordedRequest): Promise<Answer> {
+	try {
+		if (request.url.length > tracker.settings.maxUrl) return html('<h1>414 Request-URI Too Large</h1>', 414);
+		const blocked = blockedByCloudflare(tracker, request);
+		if (blocked) return blocked;
+		return await (isAdmin(tracker, request) ? answerAdmin : answerTracking)(tracker, request);
+	} catch (thrown) {
+		if (isRefusal(thrown)) return thrown.answer;
+		throw thrown;
+	}
+}
+
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+	const now = options.now ?? Date.now;
+	const freshSettings = (): Settings => ({ ...defaultSettings(), ...options.settings });
+	const traffic = newTraffic();
+	const queue = createQueue(() => tracker.settings.asyncDelay);
+	let random = seeded(42);
+
+	const tracker = {
+		store: undefined as unknown as Tracker['store'],
+		settings: freshSettings(),
+		apiKey: options.apiKey ?? 'emulator-api-key-4f9d2c7a1b',
+		postbackKey: options.postbackKey ?? 'pbk7e21',
+		url: '',
+		now,
+		stamp: (at = now()) => stamp(at, tracker.settings.timezone),
+		random: () => random(),
+		later: queue.later,
+	};
+	const refill = () => {
+		random = seeded(42);
+		tracker.store = createStore(tracker);
+		seed(tracker.store, tracker);
+	};
+	refill();
+
+	const server = createHttp(
+		traffic,
+		() => tracker.settings,
+		(request) => answer(tracker, request),
+	);
+	tracker.url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+
+	return {
+		get url() {
+			return tracker.url + tracker.settings.folder;
+		},
+		apiKey: tracker.apiKey,
+		postbackKey: tracker.postbackKey,
+		get settings() {
+			return tracker.settings;
+		},
+		get requests() {
+			return traffic.requests;
+		},
+		get connections() {
+			return traffic.connections;
+		},
+		get maxInFlight() {
+			return traffic.maxInFlight;
+		},
+		get store() {
+			return tracker.store;
+		},
+		fault: traffic.faults.add,
+		clearFaults: traffic.faults.clear,
+		onRequest: (listener) => {
+			traffic.listeners.add(listener);
+			return () => void traffic.listeners.delete(listener);
+		},
+		onAnswer: (listener) => {
+			traffic.answered.add(listener);
+			return () => void traffic.answered.delete(listener);
+		},
+		settle: queue.settle,
+		reset: () => {
+			queue.drop();
+			traffic.requests.length = 0;
+			traffic.connections = 0;
+			traffic.maxInFlight = 0;
+			traffic.listeners.clear();
+			traffic.answered.clear();
+			traffic.faults.clear();
+			Object.assign(tracker.settings, freshSettings());
+			refill();
+		},
+		stop: async () => {
+			queue.drop();
+			await close(server);
+		},
+	};
+}

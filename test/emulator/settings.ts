@@ -1,0 +1,27 @@
+import type { Settings } from './types';
+
+export const defaultSettings = (): Settings => ({
+	latency: 0,
+	validationStatus: 422,
+	edition: true,
+	restricted: false,
+	pagedCampaigns: true,
+	dialect: 'both',
+	parametersAs: 'object',
+	countriesAs: 'codes',
+	legacyConversionColumns: false,
+	oldColumns: false,
+	asyncDelay: 20,
+	cloudflare: false,
+	postbackAnswer: 'Success',
+	duplicatePostbacks: 'update',
+	outgoingPost: 'form',
+	clickApi: true,
+	totals: true,
+	pageCap: 0,
+	multiDomains: false,
+	maxUrl: 8192,
+	folder: '',
+	timezone: 'UTC',
+	currency: 'USD',
+});
