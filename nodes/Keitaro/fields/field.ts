@@ -149,11 +149,11 @@ export const ids = (key: string, displayName: string, description: string, more:
 	read: (entered, _task, label) => listOf(entered, label).map((id) => wholeNumber(id, label)),
 });
 
-/** Another record of the tracker; 0 says "none". */
+/** Another record of the tracker; 0 says "none", unless it is required. */
 export const reference = (key: string, kind: ReferenceKind, displayName: string, description: string, more: More = {}): Field => ({
 	key,
 	property: locator(kind, parameterName(key), displayName, description, more),
-	read: async (entered, task, label) => await resolveId(task, entered, kind, label, true),
+	read: async (entered, task, label) => await resolveId(task, entered, kind, label, more.required !== true),
 });
 
 /** A JSON object, list or value, as Keitaro takes it. */
@@ -179,7 +179,7 @@ export const form = (key: string, displayName: string, description: string, fiel
 	read: async (entered, task, label) => await readFields(fields, (entered ?? {}) as IDataObject, task, label),
 });
 
-/** Repeated groups of values, sent as a list of objects; each may also be given as a list by expression. */
+/** Repeated groups of values, sent as a list of objects; a list by expression may use Keitaro's names, so that an answer fits. */
 export const forms = (key: string, displayName: string, description: string, one: string, fields: Field[], more: More = {}): Field => ({
 	key,
 	property: {
@@ -194,18 +194,34 @@ export const forms = (key: string, displayName: string, description: string, one
 		options: [{ name: 'entries', displayName: one, values: fields.map((field) => field.property) }],
 	},
 	read: async (entered, task, label) => {
-		const entries = Array.isArray(entered) ? entered : ((entered as IDataObject | undefined)?.entries ?? []);
 		const sent: IDataObject[] = [];
-		for (const [at, entry] of (entries as IDataObject[]).entries()) sent.push(await readEntry(fields, entry, task, `${label} ${at + 1}`));
+		for (const [at, entry] of entriesIn(entered, label).entries()) sent.push(await readEntry(fields, entry, task, `${label} ${at + 1}`));
 		return sent;
 	},
 });
 
-/** Named values sent as one object, e.g. a parameter's name -> what is known of it. */
+/** The entries of a repeated group, or of a list given in its place. Anything else is refused, so that nothing is left out unseen. */
+function entriesIn(entered: unknown, label: string): IDataObject[] {
+	const { entries = [] } = isObject(entered) ? entered : { entries: entered || [] };
+	if (Array.isArray(entries) && !isUnknown(entered)) return entries as IDataObject[];
+	throw new Refusal(`${label} must be a list of objects, but is ${shown(entered)}`);
+}
+
+const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** An object that n8n's editor did not make: it came by expression. */
+const isUnknown = (value: unknown): value is IDataObject =>
+	isObject(value) && !Object.hasOwn(value, 'entries') && Object.keys(value).length > 0;
+
+/** Named values sent as one object, e.g. a parameter's name -> what is known of it; such an object may also be given by expression. */
 export const keyed = (field: Field, key: string): Field => ({
 	...field,
 	read: async (entered, task, label) => {
+		if (isUnknown(entered)) return entered;
 		const entries = (await field.read(entered, task, label)) as IDataObject[];
+		const names = entries.map(({ [key]: name }) => String(name));
+		const double = names.find((name, at) => names.indexOf(name) < at);
+		if (double !== undefined) throw new Refusal(`${label}: "${double}" is there twice`, 'Put both into one entry, or take one out.');
 		return Object.fromEntries(entries.map(({ [key]: name, ...rest }) => [String(name), 'value' in rest ? rest.value : rest]));
 	},
 });
@@ -224,11 +240,19 @@ export async function readFields(fields: Field[], entered: IDataObject, task: Ta
 	return sent;
 }
 
+/** The values of fields that stand on their own. @throws {Refusal} when a required one is empty. */
+export async function readAlone(fields: Field[], task: Task): Promise<IDataObject> {
+	const entered = Object.fromEntries(fields.map(({ property: { name } }) => [name, task.parameter(name)])) as IDataObject;
+	const empty = fields.find(({ property: { name, required } }) => required && (entered[name] === '' || entered[name] === undefined));
+	if (empty) throw new Refusal(`${empty.property.displayName} is empty`, 'The tracker needs this value.');
+	return await readFields(fields, entered, task);
+}
+
 /** An entry of a repeated group: n8n fills in every field of it, so what is empty was not entered. */
 async function readEntry(fields: Field[], entry: IDataObject, task: Task, label: string): Promise<IDataObject> {
 	const given: IDataObject = {};
-	for (const { property: shownAs } of fields) {
-		const value = entry?.[shownAs.name];
+	for (const { key, property: shownAs } of fields) {
+		const value = entry?.[shownAs.name] ?? entry?.[key];
 		if (value !== undefined && value !== null && value !== '' && !isBlankLocator(value)) given[shownAs.name] = value;
 		else if (shownAs.required) throw new Refusal(`${label}: ${shownAs.displayName} is empty`);
 	}

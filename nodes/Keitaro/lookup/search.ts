@@ -23,7 +23,7 @@ function searchOf(kind: ReferenceKind): Search {
 			const { rows } = await readRows(tracker, { method: 'GET', path, query }, { paged });
 			return entries(
 				tracker,
-				rows.map((row) => ({ row, title: titleOf(kind, row) })),
+				rows.map((row) => ({ row, title: row.alias ? `${titleOf(kind, row)} (${String(row.alias)})` : titleOf(kind, row) })),
 				filter,
 				paginationToken,
 				panel,
@@ -61,13 +61,7 @@ function entries(
 ): INodeListSearchResult {
 	const wanted = filter.trim().toLowerCase();
 	const start = Number(paginationToken);
-	const found = rows.filter(
-		({ row, title }) =>
-			wanted === '' ||
-			title.toLowerCase().includes(wanted) ||
-			String(row.id) === wanted ||
-			String(row.alias ?? '').toLowerCase() === wanted,
-	);
+	const found = rows.filter(({ row, title }) => wanted === '' || title.toLowerCase().includes(wanted) || String(row.id) === wanted);
 	const next = start + SLICE;
 	return {
 		results: found.slice(start, next).map(({ row, title }) => ({

@@ -4,9 +4,10 @@ import { outputFields } from '../fields/options';
 import type { Operation, Resource } from '../operation';
 import { Refusal } from '../transport/refusal';
 import { bot } from './bot';
+import { campaign } from './campaign';
 
 /** Every resource of the node, by its value. */
-export const resources: ReadonlyMap<string, Resource> = new Map([bot].map((resource) => [resource.value, resource]));
+export const resources: ReadonlyMap<string, Resource> = new Map([bot, campaign].map((resource) => [resource.value, resource]));
 
 export interface Found {
 	resource: Resource;

@@ -1,0 +1,110 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { Refusal } from '../transport/refusal';
+import { currency } from './currency';
+import { readSpan, readTimezone } from './dates';
+import { choice, flag, forms, keyed, number, readAlone, readFields, text, type Field } from './field';
+import { shown } from './id';
+import { clickParameters } from './parameters';
+import type { Task } from './task';
+
+/** What is spread over the clicks of a range, as Keitaro takes it. */
+export interface Cost extends IDataObject {
+	start_date: string;
+	end_date: string;
+	timezone: string;
+	cost: string;
+	currency: string;
+	filters?: IDataObject;
+}
+
+const always: Field[] = [
+	number('cost', 'Cost', 'What the clicks of the range cost together; the tracker spreads it over them evenly', {
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 19.22',
+	}),
+	currency('currency', 'Currency', 'Currency of the cost, usually that of the ad account', { required: true }),
+];
+
+const values: Field = {
+	...text('value', 'Values', 'One value, or several separated by commas: clicks with any of them count', {
+		placeholder: 'e.g. 120201,120202',
+		required: true,
+	}),
+	read: (entered, _task, label) => {
+		const list = (Array.isArray(entered) ? (entered as unknown[]) : [entered]).map((one) => (isScalar(one) ? String(one).trim() : ''));
+		if (list.length > 0 && !list.includes('')) return list.join(',');
+		throw new Refusal(`${label} must be a text or a list of texts, but is ${shown(entered)}`);
+	},
+};
+
+const isScalar = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
+
+const added: Field[] = [
+	keyed(
+		forms('filters', 'Filters', 'Only clicks that match all of these get the cost', 'Filter', [
+			choice('name', 'Parameter', 'The value of the click that is compared', clickParameters, { open: true, required: true }),
+			values,
+		]),
+		'name',
+	),
+	flag('only_campaign_uniques', 'Unique Clicks Only', 'Whether only clicks that are unique in the campaign get the cost'),
+];
+
+/** The fields of a cost update. */
+export const costFields: INodeProperties[] = [
+	{
+		displayName: 'Start Date',
+		name: 'startDate',
+		type: 'dateTime',
+		default: '',
+		required: true,
+		description: 'The first moment of the clicks that the cost is for',
+	},
+	{
+		displayName: 'End Date',
+		name: 'endDate',
+		type: 'dateTime',
+		default: '',
+		required: true,
+		description: 'The last moment of the clicks that the cost is for. A date without a time means the end of that day.',
+	},
+	{
+		displayName: 'Time Zone',
+		name: 'timezone',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Europe/Berlin',
+		description: "Time zone of both dates, best that of the ad account. Empty: the workflow's own time zone.",
+	},
+	...always.map(({ property }) => property),
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: added.map(({ property }) => property),
+	},
+];
+
+/** The cost that an item asks for, and whether only unique clicks get it. Everything is checked before anything is sent. */
+export async function readCost(task: Task): Promise<{ cost: Cost; onlyUniques?: boolean }> {
+	const timezone = readTimezone(task.parameter('timezone'), task.timezone);
+	const [start_date, end_date] = readSpan(task.parameter('startDate'), task.parameter('endDate'), timezone, ['Start Date', 'End Date']);
+	const { cost: total, currency: code } = (await readAlone(always, task)) as { cost: number; currency: string };
+	if (total < 0) throw new Refusal(`Cost must not be below 0, but is ${total}`);
+	const more = (task.parameter('additionalFields') ?? {}) as IDataObject;
+	const { filters = {}, only_campaign_uniques: onlyUniques } = (await readFields(added, more, task)) as {
+		filters?: IDataObject;
+		only_campaign_uniques?: boolean;
+	};
+	return {
+		cost: { start_date, end_date, timezone, cost: decimal(total), currency: code, ...(Object.keys(filters).length > 0 ? { filters } : {}) },
+		onlyUniques,
+	};
+}
+
+/** Without exponent, and without the crumbs of sums such as 0.1 + 0.2. */
+const decimal = (value: number): string => value.toFixed(8).replace(/\.?0+$/, '');

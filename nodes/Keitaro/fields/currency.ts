@@ -1,0 +1,22 @@
+import { Refusal } from '../transport/refusal';
+import { choice, type Field } from './field';
+import { shown } from './id';
+
+/** A currency, sent as its code. The dropdown has those that the API documents; an expression may give any other. */
+export const currency = (key: string, displayName: string, description: string, more: Parameters<typeof choice>[4] = {}): Field => {
+	const field = choice(
+		key,
+		displayName,
+		`${description}. Another currency: its code by expression.`,
+		{ USD: 'USD', EUR: 'EUR', GBP: 'GBP', RUB: 'RUB', UAH: 'UAH' },
+		{ open: true, ...more },
+	);
+	return {
+		...field,
+		read: (entered, task, label) => {
+			const code = String(field.read(entered, task, label)).toUpperCase();
+			if (/^[A-Z]{3,5}$/.test(code)) return code;
+			throw new Refusal(`${label} must be the code of a currency, such as USD, but is ${shown(entered)}`);
+		},
+	};
+};

@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Refusal } from '../transport/refusal';
+import { choice, forms, keyed, text, type Choices, type Field } from './field';
+import { shown } from './id';
+import { objectOf } from './parse';
+
+/** What a click can carry, by Keitaro's name. The published API knows 15 sub IDs, newer trackers 30. */
+export const clickParameters: Choices = {
+	keyword: 'Keyword',
+	cost: 'Cost',
+	currency: 'Currency',
+	external_id: 'External ID',
+	creative_id: 'Creative ID',
+	ad_campaign_id: 'Ad Campaign ID',
+	source: 'Source',
+	...Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`sub_id_${at + 1}`, `Sub ID ${at + 1}`])),
+};
+
+const entered = keyed(
+	forms(
+		'parameters',
+		'Parameters',
+		'Which parameters of a link fill which values of a click. What is sent replaces all parameters. An expression may give the "parameters" of another record instead.',
+		'Parameter',
+		[
+			choice('parameter', 'Parameter', 'The value of the click that is filled', clickParameters, { open: true, required: true }),
+			text('name', 'Name in Link', 'The name under which it stands in the link', { placeholder: 'e.g. utm_campaign' }),
+			text('placeholder', 'Placeholder', "The traffic source's macro that stands as its value in the link", {
+				placeholder: 'e.g. {{campaign.id}}',
+			}),
+			text('alias', 'Alias', 'Another name for it, shown in reports', { placeholder: 'e.g. Campaign' }),
+		],
+	),
+	'parameter',
+);
+
+/** The `parameters` of a campaign or a traffic source: click value -> `{name, placeholder, alias}`. */
+export const parameters: Field = {
+	...entered,
+	read: async (given, task, label) => (typeof given === 'string' ? parametersOf(given, label) : await entered.read(given, task, label)),
+};
+
+/** `parameters` as the tracker answers them: an object, but on some versions JSON text, or JSON text of JSON text (all seen live). */
+export function parametersOf(answered: unknown, label: string): IDataObject {
+	const value = objectOf(objectOf(answered, label), label) ?? {};
+	// PHP writes an empty object as an empty list.
+	if (Array.isArray(value) && value.length === 0) return {};
+	if (typeof value === 'object' && !Array.isArray(value)) return value as IDataObject;
+	throw new Refusal(`${label} must be an object, but is ${shown(value)}`);
+}

@@ -1,0 +1,130 @@
+import { costFields, readCost } from '../../fields/costs';
+import { idField, locator } from '../../fields/locator';
+import { call, fold, list, type Resource } from '../../operation';
+import { createCampaign } from './create';
+import { createBody, updateBody } from './fields';
+
+const campaignId = idField('campaign', 'The campaign', 'ID Кампании');
+const archivedId = locator('archivedCampaign', 'campaignId', 'Campaign', 'The campaign, from the archive', { required: true });
+
+export const campaign: Resource = {
+	value: 'campaign',
+	name: 'Campaign',
+	description: 'Campaigns: what a tracking link leads to, with its flows, traffic source and costs (Кампания)',
+	secrets: ['token'],
+	operations: [
+		{
+			value: 'getAll',
+			name: 'Get Many',
+			action: 'Get many campaigns',
+			description: 'The campaigns that the API key may see, without the archive (Получить Все)',
+			...list('GET /campaigns', { paged: true }),
+		},
+		{
+			value: 'get',
+			name: 'Get',
+			action: 'Get a campaign',
+			description: 'One campaign as the tracker answers it: some versions give "parameters" as JSON text (Получить)',
+			fields: [campaignId],
+			reads: true,
+			run: call('GET /campaigns/{campaignId}'),
+		},
+		{
+			value: 'create',
+			name: 'Create',
+			action: 'Create a campaign',
+			description:
+				"Create a campaign; the alias and the source's parameters are filled in as in the panel. Flows are added after it. (Создать)",
+			fields: createBody.fields,
+			run: createCampaign,
+		},
+		{
+			value: 'update',
+			name: 'Update',
+			action: 'Update a campaign',
+			description: 'Change what is sent and leave the rest as it is (Обновить)',
+			fields: [campaignId, ...updateBody.fields],
+			run: call('PUT /campaigns/{campaignId}', { body: updateBody.read }),
+		},
+		{
+			value: 'delete',
+			name: 'Delete',
+			action: 'Move a campaign to the archive',
+			description: 'Move a campaign to the archive, from which Restore brings it back (Удалить)',
+			fields: [campaignId],
+			run: call('DELETE /campaigns/{campaignId}'),
+		},
+		{
+			value: 'clone',
+			name: 'Clone',
+			action: 'Clone a campaign',
+			description: 'Copy a campaign with its flows; the copy has its own ID, alias and token',
+			fields: [campaignId],
+			run: call('POST /campaigns/{campaignId}/clone'),
+		},
+		{
+			value: 'enable',
+			name: 'Enable',
+			action: 'Enable a campaign',
+			description: 'Let a campaign take traffic',
+			fields: [campaignId],
+			run: call('POST /campaigns/{campaignId}/enable', { once: false }),
+		},
+		{
+			value: 'disable',
+			name: 'Disable',
+			action: 'Disable a campaign',
+			description: 'Stop a campaign from taking traffic',
+			fields: [campaignId],
+			run: call('POST /campaigns/{campaignId}/disable', { once: false }),
+		},
+		{
+			value: 'restore',
+			name: 'Restore',
+			action: 'Restore a campaign from the archive',
+			description: 'Bring a campaign back from the archive',
+			fields: [archivedId],
+			run: call('POST /campaigns/{campaignId}/restore', { once: false }),
+		},
+		{
+			value: 'getDeleted',
+			name: 'Get Many Archived',
+			action: 'Get many archived campaigns',
+			description: 'The campaigns in the archive',
+			...list('GET /campaigns/deleted'),
+		},
+		{
+			value: 'updateCosts',
+			name: 'Update Costs',
+			action: 'Update the costs of a campaign',
+			description:
+				'Put a cost in place of what the clicks of a range cost before. This is slow in Keitaro: for many campaigns or ranges use the resource Click, operation Update Costs.',
+			fields: [campaignId, ...costFields],
+			run: call('POST /campaigns/{campaignId}/update_costs', {
+				// The same again overwrites with the same.
+				once: false,
+				body: async (task) => {
+					const { cost, onlyUniques } = await readCost(task);
+					return { ...cost, only_campaign_uniques: onlyUniques };
+				},
+			}),
+		},
+		{
+			value: 'cleanArchive',
+			name: 'Clean Archive',
+			action: 'Delete everything in the archive for good',
+			description:
+				'Delete everything in the archive for good, at once for all items. This cannot be undone, and reaches beyond campaigns to whatever else is archived.',
+			fold: fold(
+				() => null,
+				async (tasks) => {
+					const { request, data } = await tasks[0].tracker.request({ method: 'POST', path: '/campaigns/clean_archive', once: false });
+					return tasks.map(() => ({
+						request: tasks.length > 1 ? { ...request, items: tasks.length } : request,
+						data: typeof data === 'object' && data !== null ? { ...data } : data,
+					}));
+				},
+			),
+		},
+	],
+};
