@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
-import { json, readFields, type Field } from './field';
+import { json, readAlone, readFields, type Field } from './field';
 import { dataOf } from './parse';
 import type { Task } from './task';
 
@@ -40,7 +40,14 @@ export function body(
 		dataName,
 		collection = 'additionalFields',
 		russian,
-	}: { dataName: string; collection?: 'additionalFields' | 'updateFields'; russian?: string },
+		closed = false,
+	}: {
+		dataName: string;
+		collection?: 'additionalFields' | 'updateFields';
+		russian?: string;
+		/** The tracker takes nothing but these fields. */
+		closed?: boolean;
+	},
 	always: Field[],
 	added: Field[],
 ): Body {
@@ -48,6 +55,7 @@ export function body(
 	const shownAs = collection === 'updateFields' ? 'Update Fields' : 'Additional Fields';
 	const inFields = { show: { dataMode: ['fields'] } };
 	const offered = [...added].sort((a, b) => a.property.displayName.localeCompare(b.property.displayName));
+	const inCollection = closed ? offered : [...offered, OTHER];
 	return {
 		fields: [
 			...mode,
@@ -55,16 +63,18 @@ export function body(
 				inFields,
 				always.map((field) => field.property),
 			),
-			...updateDisplayOptions(inFields, [
-				{
-					displayName: shownAs,
-					name: collection,
-					type: 'collection',
-					placeholder: 'Add Field',
-					default: {},
-					options: [...offered.map((field) => field.property), OTHER.property],
-				},
-			]),
+			...(inCollection.length === 0
+				? []
+				: updateDisplayOptions(inFields, [
+						{
+							displayName: shownAs,
+							name: collection,
+							type: 'collection',
+							placeholder: 'Add Field',
+							default: {},
+							options: inCollection.map((field) => field.property),
+						},
+					])),
 			...updateDisplayOptions({ show: { dataMode: ['json'] } }, [
 				{
 					displayName: dataLabel,
@@ -79,13 +89,13 @@ export function body(
 		],
 		async read(task) {
 			if (task.parameter('dataMode') === 'json') return dataOf(task.parameter(dataName), dataLabel);
-			const entered = Object.fromEntries(always.map(({ property: { name } }) => [name, task.parameter(name)]));
 			const optional = (task.parameter(collection) ?? {}) as IDataObject;
-			const empty = always.find(({ property: { name, required } }) => required && (entered[name] === '' || entered[name] === undefined));
-			if (empty) throw new Refusal(`${empty.property.displayName} is empty`, 'The tracker needs this value.');
 			const { otherFields, ...sent } = {
-				...(await readFields(always, entered as IDataObject, task)),
-				...(await readFields([...added, OTHER], optional, task)),
+				...(await readAlone(
+					always.filter(({ property }) => isShown(property, task)),
+					task,
+				)),
+				...(await readFields(inCollection, optional, task)),
 			};
 			const all = { ...sent, ...((otherFields ?? {}) as IDataObject) };
 			if (Object.keys(all).length === 0) throw new Refusal(`${shownAs}: no data to send`, 'Add at least one field to change.');
@@ -93,3 +103,7 @@ export function body(
 		},
 	};
 }
+
+/** Whether a field belongs to what was chosen in the others. n8n hides it by the same rule, but not where the choice is an expression. */
+const isShown = ({ displayOptions }: INodeProperties, task: Task): boolean =>
+	Object.entries(displayOptions?.show ?? {}).every(([name, values]) => (values as unknown[]).includes(task.parameter(name)));

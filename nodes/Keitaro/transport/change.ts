@@ -9,9 +9,19 @@ export interface Changed {
 	request: SentRequest;
 	/** The record as the tracker has it now. */
 	record: IDataObject;
-	/** Its list as the tracker has it now. */
+	/** Its list as the tracker has it now, in the order in which it was written. */
 	list: IDataObject[];
 }
+
+/** The list of a record that is to be changed. */
+export interface Change {
+	path: `/${string}`;
+	key: string;
+	change(list: IDataObject[], record: IDataObject): IDataObject[] | Promise<IDataObject[]>;
+}
+
+/** The last change of each record in a run. */
+const turns = new WeakMap<Tracker, Map<string, Promise<unknown>>>();
 
 const AGAIN = 'Run it again: it then starts from what the tracker holds now.';
 
@@ -19,18 +29,23 @@ const AGAIN = 'Run it again: it then starts from what the tracker holds now.';
  * Changes one list of a record (the offers or filters of a flow, the postbacks of a campaign) and leaves the rest of it alone.
  *
  * Keitaro's PUT is partial, but replaces a list as a whole (seen live), so the list is read, changed and written back. It is read
- * again right before it is written: if somebody changed it meanwhile, nothing is written. Afterwards the tracker's own answer is
- * checked. There is no change stamp to rely on, so what happens in the instant between the second reading and the writing is not seen.
+ * again right before it is written: if somebody changed it meanwhile, nothing is written. Items of one run that change the same record
+ * wait for each other. Afterwards the tracker's own answer is checked. There is no change stamp to rely on, so what happens in the
+ * instant between the second reading and the writing is not seen.
  * @throws {Refusal} when somebody else changed the list, or the tracker did not keep what was written.
  */
-export async function changeList(
-	tracker: Tracker,
-	{
-		path,
-		key,
-		change,
-	}: { path: `/${string}`; key: string; change(list: IDataObject[], record: IDataObject): IDataObject[] | Promise<IDataObject[]> },
-): Promise<Changed> {
+export async function changeList(tracker: Tracker, change: Change): Promise<Changed> {
+	const last = turns.get(tracker) ?? new Map<string, Promise<unknown>>();
+	turns.set(tracker, last);
+	const changed = (last.get(change.path) ?? Promise.resolve()).then(() => changeNow(tracker, change));
+	last.set(
+		change.path,
+		changed.catch(() => undefined),
+	);
+	return await changed;
+}
+
+async function changeNow(tracker: Tracker, { path, key, change }: Change): Promise<Changed> {
 	const read = async () => single((await tracker.request({ method: 'GET', path })).data) as IDataObject;
 	const first = await read();
 	const wanted = await change(listIn(first, key), first);
@@ -41,8 +56,8 @@ export async function changeList(
 	const { request, data } = await tracker.request({ method: 'PUT', path, body: { [key]: wanted } });
 	const answered = single(data) as IDataObject | null;
 	const record = answered && Array.isArray(answered[key]) ? answered : await read();
-	const list = listIn(record, key);
-	if (list.length !== wanted.length || !wanted.every((entry, at) => keeps(list[at], entry))) {
+	const list = inOrderOf(wanted, listIn(record, key));
+	if (list === undefined) {
 		throw new Refusal(
 			`The tracker did not keep the ${key} as they were sent`,
 			`Look at them in the tracker: somebody may have changed them at the same time. ${AGAIN}`,
@@ -53,10 +68,48 @@ export async function changeList(
 
 const listIn = (record: IDataObject, key: string): IDataObject[] => (Array.isArray(record[key]) ? (record[key] as IDataObject[]) : []);
 
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** Whether two lists hold the same entries; the tracker may give them in another order each time. */
+const same = (one: IDataObject[], other: IDataObject[]): boolean => textsOf(one) === textsOf(other);
 
-/** Whether a stored entry holds all that was sent of it. Trackers are lax with types, so texts are compared. */
-function keeps(stored: IDataObject | undefined, sent: IDataObject): boolean {
-	const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
-	return stored !== undefined && Object.entries(sent).every(([name, value]) => textOf(stored[name]) === textOf(value));
+const textsOf = (list: IDataObject[]): string =>
+	list
+		.map((entry) => JSON.stringify(entry))
+		.sort()
+		.join('\n');
+
+/** The stored entry for each one sent; `undefined` unless they are the same entries. The tracker may sort them. */
+function inOrderOf(sent: IDataObject[], stored: IDataObject[]): IDataObject[] | undefined {
+	const left = [...stored];
+	const found: IDataObject[] = [];
+	for (const entry of sent) {
+		const fitting = left.filter((one) => keeps(one, entry));
+		const match = fitting.find(({ id }) => id === entry.id) ?? fitting[0];
+		if (match === undefined) return undefined;
+		left.splice(left.indexOf(match), 1);
+		found.push(match);
+	}
+	return left.length === 0 ? found : undefined;
 }
+
+/** Whether a stored entry holds all that was sent of it; but for its ID, since the tracker may write the whole list anew. */
+const keeps = (stored: IDataObject, { id: _id, ...sent }: IDataObject): boolean =>
+	Object.entries(sent).every(([name, value]) => alike(stored[name], value));
+
+/** Trackers are lax with types (numbers as texts, nothing as an empty list), and complete objects. */
+function alike(stored: unknown, sent: unknown): boolean {
+	if (Array.isArray(sent) && sent.length > 0) {
+		return Array.isArray(stored) && stored.length === sent.length && sent.every((one, at) => alike(stored[at], one));
+	}
+	if (typeof sent === 'object' && sent !== null) {
+		const of = typeof stored === 'object' && stored !== null ? (stored as IDataObject) : {};
+		return Object.entries(sent).every(([name, value]) => alike(of[name], value));
+	}
+	return textOf(stored) === textOf(sent);
+}
+
+const textOf = (value: unknown): string =>
+	typeof value === 'object'
+		? Object.values(value ?? {})
+				.map(textOf)
+				.join()
+		: String({ true: 1, false: 0 }[String(value)] ?? value ?? '');

@@ -38,9 +38,13 @@ export async function readRows(tracker: Tracker, call: Call, { limit = Infinity,
 	}
 }
 
-/** The rows of a list answer. Anything but a list is refused: an empty result must mean that there is nothing. */
+/**
+ * The rows of a list answer; Facebook integrations come inside `data` (spec). Anything but a list is refused: an empty result must mean
+ * that there is nothing.
+ */
 export function rowsOf(data: unknown, request: SentRequest): IDataObject[] {
-	if (Array.isArray(data)) return data as IDataObject[];
+	const rows = typeof data === 'object' && data !== null && 'data' in data ? data.data : data;
+	if (Array.isArray(rows)) return rows as IDataObject[];
 	throw new TrackerError({
 		message: 'The tracker answered with something else than a list',
 		advice: 'Check that the address in the credential is that of the tracker panel and that the tracker is up to date.',

@@ -194,6 +194,7 @@ interface Outcome {
 }
 
 function address(base: string, { path, query = {}, public: open }: Call): string {
+	if (Object.values(query).includes(MASK)) refuseMask();
 	const pairs = Object.entries(query)
 		.filter(([, value]) => value !== undefined && value !== null)
 		.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
@@ -209,13 +210,15 @@ function address(base: string, { path, query = {}, public: open }: Call): string
 
 function jsonOf(body: IDataObject | IDataObject[]): string {
 	const text = JSON.stringify(body);
-	if (text.includes(`"${MASK}"`)) {
-		throw new Refusal(
-			`The data to send still holds ${MASK}, which stands in place of a secret`,
-			'It comes from the output of a Keitaro node. Take the fields that hold it out of the data: what is not sent stays as it is.',
-		);
-	}
+	if (text.includes(`"${MASK}"`)) refuseMask();
 	return text;
+}
+
+function refuseMask(): never {
+	throw new Refusal(
+		`The data to send still holds ${MASK}, which stands in place of a secret`,
+		'It comes from the output of a Keitaro node. Take the fields that hold it out of the data: what is not sent stays as it is.',
+	);
 }
 
 /** n8n parses JSON when it can; what is still text or bytes is read here. */
