@@ -4,6 +4,7 @@ import { limitFields, readLimit } from './fields/limit';
 import type { Task } from './fields/task';
 import { single } from './transport/answers';
 import { readRows } from './transport/pages';
+import { Refusal } from './transport/refusal';
 import type { SentRequest } from './transport/request';
 
 /** What an operation did for one item. */
@@ -99,6 +100,10 @@ export function fold<T>(
 ): Fold {
 	return { prepare, send: async (tasks, prepared) => await send(tasks, prepared as T[]) };
 }
+
+/** The run of an operation that the original node had and Keitaro has no function for: it says what to use instead. */
+export const explain = (message: string, instead: string) => async (): Promise<Outcome> =>
+	await Promise.reject(new Refusal(message, instead));
 
 async function fillPath(template: string, task: Task): Promise<string> {
 	let path = template;
