@@ -34,6 +34,9 @@ const property = (
 	description,
 });
 
+/** A field that must be filled in. */
+export const required = (field: Field): Field => ({ ...field, property: { ...field.property, required: true } });
+
 /** A text. */
 export const text = (key: string, displayName: string, description: string, more: More = {}): Field => ({
 	key,
