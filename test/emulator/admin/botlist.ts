@@ -1,4 +1,4 @@
-/** The bot list: text, one entry a line. `count` is how many entries the list has after the change. */
+/** The bot list: text, one entry a line. `count` is how many entries were sent (what it counts is not documented). */
 import { empty, invalid, json, refuse } from '../answers';
 import type { Handler, Tracker } from '../types';
 
@@ -15,24 +15,27 @@ function entriesOf(tracker: Tracker, body: Record<string, unknown>): string[] {
 	return lines;
 }
 
-const count = ({ store }: Tracker) => json({ count: store.bots.size });
+const count = (entries: string[]) => json({ count: new Set(entries).size });
 
 export const botlist: Record<string, Handler> = {
 	'GET /botlist': ({ store }) => json({ value: [...store.bots].join('\n') }),
 	'PUT /botlist': (tracker, { body }) => {
-		tracker.store.bots = new Set(entriesOf(tracker, body));
-		return count(tracker);
+		const entries = entriesOf(tracker, body);
+		tracker.store.bots = new Set(entries);
+		return count(entries);
 	},
 	'DELETE /botlist': ({ store }) => {
 		store.bots.clear();
 		return empty();
 	},
 	'POST /botlist/add': (tracker, { body }) => {
-		for (const entry of entriesOf(tracker, body)) tracker.store.bots.add(entry);
-		return count(tracker);
+		const entries = entriesOf(tracker, body);
+		for (const entry of entries) tracker.store.bots.add(entry);
+		return count(entries);
 	},
 	'POST /botlist/exclude': (tracker, { body }) => {
-		for (const entry of entriesOf(tracker, body)) tracker.store.bots.delete(entry);
-		return count(tracker);
+		const entries = entriesOf(tracker, body);
+		for (const entry of entries) tracker.store.bots.delete(entry);
+		return count(entries);
 	},
 };
