@@ -5,9 +5,10 @@ import type { Operation, Resource } from '../operation';
 import { Refusal } from '../transport/refusal';
 import { bot } from './bot';
 import { campaign } from './campaign';
+import { stream } from './stream';
 
 /** Every resource of the node, by its value. */
-export const resources: ReadonlyMap<string, Resource> = new Map([bot, campaign].map((resource) => [resource.value, resource]));
+export const resources: ReadonlyMap<string, Resource> = new Map([bot, campaign, stream].map((resource) => [resource.value, resource]));
 
 export interface Found {
 	resource: Resource;

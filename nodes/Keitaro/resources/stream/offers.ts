@@ -1,0 +1,149 @@
+import type { IDataObject } from 'n8n-workflow';
+import { number, reference } from '../../fields/field';
+import { readId } from '../../fields/id';
+import type { Task } from '../../fields/task';
+import type { Operation, Outcome } from '../../operation';
+import { changeList } from '../../transport/change';
+import { Refusal } from '../../transport/refusal';
+import { checkOffers, checkShares, isActive, isShare } from './checks';
+import { offers, streamId } from './fields';
+import { scaled, sumOf, WHOLE } from './shares';
+
+/** An offer of a flow as it is written; its binding is found again by the offer's ID. */
+interface Bound extends IDataObject {
+	offer_id: number;
+	share: number;
+	state: string;
+}
+
+const boundOf = ({ offer_id, share, state }: IDataObject): Bound => ({
+	offer_id: Number(offer_id),
+	share: Number(share),
+	state: String(state ?? 'active'),
+});
+
+/** An operation on the offers of a flow. `prepare` reads and checks the parameters before anything is sent. */
+const change =
+	(prepare: (task: Task) => Promise<(bound: Bound[]) => IDataObject[]>) =>
+	async (task: Task): Promise<Outcome> => {
+		const id = await readId(task, 'streamId');
+		const changed = await prepare(task);
+		const { request, record } = await changeList(task.tracker, {
+			path: `/streams/${id}`,
+			key: 'offers',
+			change: (list) => changed(list.map(boundOf)),
+		});
+		return { request, data: record };
+	};
+
+/** The active offers share `total` in their proportions. */
+function share(bound: Bound[], total: number): Bound[] {
+	const active = bound.filter(isActive);
+	const takers = active.filter((one) => one.share > 0).length || active.length;
+	if (takers > total) {
+		throw new Refusal(
+			`${takers} active offers cannot share ${total}%: each needs at least 1`,
+			total === WHOLE ? 'Disable some of them.' : `Give the new offer ${WHOLE - takers}% at most, or use Set Offers.`,
+		);
+	}
+	const shares = new Map(
+		scaled(
+			active.map((one) => one.share),
+			total,
+		).map((part, at) => [active[at], part]),
+	);
+	return bound.map((one) => ({ ...one, share: shares.get(one) ?? one.share }));
+}
+
+const offer = reference('offer_id', 'offer', 'Offer', 'The offer', { required: true });
+const offerShare = number(
+	'share',
+	'Share',
+	'Percentage of the visitors that it gets; the other active offers share the rest. The first gets 100.',
+	{
+		default: 50,
+		required: true,
+		typeOptions: { minValue: 1, maxValue: WHOLE },
+	},
+);
+
+const readOffer = async (task: Task) => (await offer.read(task.parameter('offerId'), task, 'Offer')) as number;
+
+/** Operations on the offers of a flow, which leave the rest of it as it is. */
+export const offerOperations: Operation[] = [
+	{
+		value: 'setOffers',
+		name: 'Set Offers',
+		action: 'Set the offers of a flow',
+		description: 'Put these offers in place of those of the flow, and leave the rest of it as it is',
+		fields: [streamId('The flow whose offers are set'), offers('They replace all offers of the flow').property],
+		run: change(async (task) => {
+			const wanted = (await offers('').read(task.parameter('offers'), task, 'Offers')) as IDataObject[];
+			if (wanted.length === 0) throw new Refusal('Offers is empty', 'Add at least one. Remove Offer takes the last one out of a flow.');
+			checkShares(wanted, 'offer_id');
+			await checkOffers(
+				task,
+				wanted.map(({ offer_id }) => offer_id),
+			);
+			return () => wanted;
+		}),
+	},
+	{
+		value: 'addOffer',
+		name: 'Add Offer',
+		action: 'Add an offer to a flow',
+		description: 'Add one offer; the others keep their proportions, and the shares of the active ones sum to 100',
+		fields: [streamId('The flow that gets the offer'), offer.property, offerShare.property],
+		run: change(async (task) => {
+			const id = await readOffer(task);
+			const wanted = await offerShare.read(task.parameter('share'), task, 'Share');
+			if (!isShare(wanted, 1)) throw new Refusal(`Share must be a whole number from 1 to ${WHOLE}`);
+			await checkOffers(task, [id]);
+			return (bound) => {
+				const known = bound.find(({ offer_id }) => offer_id === id);
+				if (known) {
+					throw new Refusal(
+						`The offer ${id} is already in the flow (${known.state}, share ${known.share})`,
+						'Change its share or state with Set Offers.',
+					);
+				}
+				const alone = sumOf(bound.filter(isActive).map((one) => one.share)) === 0;
+				const others = alone ? bound : share(bound, WHOLE - wanted);
+				return [...others, { offer_id: id, share: alone ? WHOLE : wanted, state: 'active' }];
+			};
+		}),
+	},
+	{
+		value: 'removeOffer',
+		name: 'Remove Offer',
+		action: 'Remove an offer from a flow',
+		description: 'Take one offer out; the others keep their proportions, and the shares of the active ones sum to 100',
+		fields: [streamId('The flow that loses the offer'), offer.property],
+		run: change(async (task) => {
+			const id = await readOffer(task);
+			return (bound) => {
+				const rest = bound.filter(({ offer_id }) => offer_id !== id);
+				if (rest.length < bound.length) return share(rest, WHOLE);
+				throw new Refusal(
+					`The offer ${id} is not in the flow`,
+					bound.length === 0 ? 'The flow has no offers.' : `Its offers are ${bound.map(({ offer_id }) => offer_id).join(', ')}.`,
+				);
+			};
+		}),
+	},
+	{
+		value: 'equalizeShares',
+		name: 'Equalize Shares',
+		action: 'Equalize the offer shares of a flow',
+		description: 'Give all active offers the same share, such as 34, 33 and 33; disabled ones keep theirs',
+		fields: [streamId('The flow whose offers get equal shares')],
+		run: change(async () => (bound) => {
+			if (!bound.some(isActive))
+				throw new Refusal('The flow has no active offers', 'Add offers to it, or make some active, with Set Offers.');
+			return share(
+				bound.map((one) => (isActive(one) ? { ...one, share: 1 } : one)),
+				WHOLE,
+			);
+		}),
+	},
+];

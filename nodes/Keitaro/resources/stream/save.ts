@@ -1,0 +1,81 @@
+import type { IDataObject } from 'n8n-workflow';
+import { readId, wholeNumber } from '../../fields/id';
+import type { Task } from '../../fields/task';
+import type { Outcome } from '../../operation';
+import { single } from '../../transport/answers';
+import { TrackerError } from '../../transport/errors';
+import { Refusal } from '../../transport/refusal';
+import type { Tracker } from '../../transport/request';
+import { checkOffers, checkShares } from './checks';
+import { createBody, updateBody } from './fields';
+
+const isJson = (task: Task): boolean => task.parameter('dataMode') === 'json';
+
+const rowsIn = (sent: IDataObject, key: string): IDataObject[] => (Array.isArray(sent[key]) ? (sent[key] as IDataObject[]) : []);
+
+async function check(task: Task, sent: IDataObject): Promise<void> {
+	if (task.parameter('checkShares') === false) return;
+	const offers = rowsIn(sent, 'offers');
+	checkShares(offers, 'offer_id');
+	checkShares(rowsIn(sent, 'landings'), 'landing_id');
+	await checkOffers(
+		task,
+		offers.map(({ offer_id }) => offer_id),
+	);
+}
+
+export async function create(task: Task): Promise<Outcome> {
+	const sent = await createBody.read(task);
+	if (isJson(task)) return await addFlow(task.tracker, sent);
+	await check(task, sent);
+	// The tracker wants an action with every schema, though landing pages and offers have their own.
+	return await createFlow(task.tracker, sent.schema === 'landings' ? { action_type: 'http', ...sent } : sent);
+}
+
+export async function update(task: Task): Promise<Outcome> {
+	const id = await readId(task, 'streamId');
+	const sent = await updateBody.read(task);
+	if (!isJson(task)) {
+		await check(task, sent);
+		if (Array.isArray(sent.triggers)) sent.triggers = ofFlow(rowsIn(sent, 'triggers'), Number(id));
+	}
+	const { request, data } = await task.tracker.request({ method: 'PUT', path: `/streams/${id}`, body: sent });
+	return { request, data: single(data) };
+}
+
+/** The API takes a trigger only with the ID of its flow, so those of a new flow are written when it is there. */
+async function createFlow(tracker: Tracker, { triggers, ...flow }: IDataObject): Promise<Outcome> {
+	const made = await addFlow(tracker, flow);
+	if (!Array.isArray(triggers) || triggers.length === 0) return made;
+	const { id } = made.data as IDataObject;
+	const added = await addTriggers(tracker, id, triggers as IDataObject[]);
+	if (!(added instanceof Error)) return added;
+	throw told(
+		added,
+		`The flow ${String(id)} was created, but without its triggers`,
+		'Add them to it with Update instead of creating it again.',
+	);
+}
+
+export async function addFlow(tracker: Tracker, body: IDataObject): Promise<Outcome> {
+	const { request, data } = await tracker.request({ method: 'POST', path: '/streams', body, once: true });
+	return { request, data: single(data) };
+}
+
+/** Gives a new flow its triggers; resolves to an error where that fails, since by then the flow is there. */
+export async function addTriggers(tracker: Tracker, id: unknown, triggers: IDataObject[]): Promise<Outcome | Error> {
+	const flow = wholeNumber(id, 'The ID of the new flow');
+	return await tracker
+		.request({ method: 'PUT', path: `/streams/${flow}`, body: { triggers: ofFlow(triggers, flow) } })
+		.then(({ request, data }) => ({ request, data: single(data) }))
+		.catch((error: Error) => error);
+}
+
+const ofFlow = (triggers: IDataObject[], id: number): IDataObject[] => triggers.map((trigger) => ({ ...trigger, stream_id: id }));
+
+/** An error, and what was done before it. */
+export function told(error: Error, before: string, next: string): Error {
+	const message = `${before}: ${error.message}`;
+	if (error instanceof TrackerError) return new TrackerError({ ...error.failure, message, advice: `${error.failure.advice} ${next}`.trim() });
+	return new Refusal(message, next);
+}
