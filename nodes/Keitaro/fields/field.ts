@@ -197,30 +197,17 @@ export const forms = (key: string, displayName: string, description: string, one
 		options: [{ name: 'entries', displayName: one, values: fields.map((field) => field.property) }],
 	},
 	read: async (entered, task, label) => {
+		const entries = Array.isArray(entered) ? entered : ((entered as IDataObject | undefined)?.entries ?? []);
 		const sent: IDataObject[] = [];
-		for (const [at, entry] of entriesIn(entered, label).entries()) sent.push(await readEntry(fields, entry, task, `${label} ${at + 1}`));
+		for (const [at, entry] of (entries as IDataObject[]).entries()) sent.push(await readEntry(fields, entry, task, `${label} ${at + 1}`));
 		return sent;
 	},
 });
 
-/** The entries of a repeated group, or of a list given in its place. Anything else is refused, so that nothing is left out unseen. */
-function entriesIn(entered: unknown, label: string): IDataObject[] {
-	const { entries = [] } = isObject(entered) ? entered : { entries: entered || [] };
-	if (Array.isArray(entries) && !isUnknown(entered)) return entries as IDataObject[];
-	throw new Refusal(`${label} must be a list of objects, but is ${shown(entered)}`);
-}
-
-const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** An object that n8n's editor did not make: it came by expression. */
-const isUnknown = (value: unknown): value is IDataObject =>
-	isObject(value) && !Object.hasOwn(value, 'entries') && Object.keys(value).length > 0;
-
-/** Named values sent as one object, e.g. a parameter's name -> what is known of it; such an object may also be given by expression. */
+/** Named values sent as one object, e.g. a parameter's name -> what is known of it. */
 export const keyed = (field: Field, key: string): Field => ({
 	...field,
 	read: async (entered, task, label) => {
-		if (isUnknown(entered)) return entered;
 		const entries = (await field.read(entered, task, label)) as IDataObject[];
 		const names = entries.map(({ [key]: name }) => String(name));
 		const double = names.find((name, at) => names.indexOf(name) < at);

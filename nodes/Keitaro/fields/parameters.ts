@@ -16,11 +16,12 @@ export const clickParameters: Choices = {
 	...Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`sub_id_${at + 1}`, `Sub ID ${at + 1}`])),
 };
 
-const entered = keyed(
+/** The `parameters` of a campaign or a traffic source: click value -> `{name, placeholder, alias}`. */
+export const parameters: Field = keyed(
 	forms(
 		'parameters',
 		'Parameters',
-		'Which parameters of a link fill which values of a click. What is sent replaces all parameters. An expression may give the "parameters" of another record instead.',
+		'Which parameters of a link fill which values of a click. What is sent replaces all parameters.',
 		'Parameter',
 		[
 			choice('parameter', 'Parameter', 'The value of the click that is filled', clickParameters, { open: true, required: true }),
@@ -33,12 +34,6 @@ const entered = keyed(
 	),
 	'parameter',
 );
-
-/** The `parameters` of a campaign or a traffic source: click value -> `{name, placeholder, alias}`. */
-export const parameters: Field = {
-	...entered,
-	read: async (given, task, label) => (typeof given === 'string' ? parametersOf(given, label) : await entered.read(given, task, label)),
-};
 
 /** `parameters` as the tracker answers them: an object, but on some versions JSON text, or JSON text of JSON text (all seen live). */
 export function parametersOf(answered: unknown, label: string): IDataObject {
