@@ -22,6 +22,7 @@ const group = (type: string): Reference => ({ label: 'Group', path: '/groups', q
 export const references = {
 	campaign: { label: 'Campaign', path: '/campaigns', paged: true, by: 'alias', panel: 'campaigns' },
 	archivedCampaign: { label: 'Campaign', path: '/campaigns/deleted' },
+	archivedDomain: { label: 'Domain', path: '/domains/deleted' },
 	archivedStream: { label: 'Flow', path: '/streams/deleted' },
 	stream: { label: 'Flow' },
 	offer: { label: 'Offer', path: '/offers', by: 'name', panel: 'offers' },

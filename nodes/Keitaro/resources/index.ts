@@ -3,12 +3,20 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import { outputFields } from '../fields/options';
 import type { Operation, Resource } from '../operation';
 import { Refusal } from '../transport/refusal';
+import { affiliateNetwork } from './affiliateNetwork';
 import { bot } from './bot';
 import { campaign } from './campaign';
+import { domain } from './domain';
+import { group } from './group';
+import { landing } from './landing';
+import { offer } from './offer';
+import { source } from './source';
 import { stream } from './stream';
 
 /** Every resource of the node, by its value. */
-export const resources: ReadonlyMap<string, Resource> = new Map([bot, campaign, stream].map((resource) => [resource.value, resource]));
+export const resources: ReadonlyMap<string, Resource> = new Map(
+	[affiliateNetwork, bot, campaign, domain, group, landing, offer, source, stream].map((resource) => [resource.value, resource]),
+);
 
 export interface Found {
 	resource: Resource;

@@ -1,0 +1,46 @@
+import { Refusal } from '../transport/refusal';
+import { choice, lines, type Field } from './field';
+import { shown } from './id';
+
+/** Where a landing page or offer is. */
+export const pageType = (key: string, displayName: string): Field =>
+	choice(
+		key,
+		displayName,
+		'Where the page is',
+		{ local: 'Local (Files on the Tracker)', external: 'External (Redirect)', preloaded: 'Preloaded', action: 'Action' },
+		{ open: true },
+	);
+
+export const actionType = choice(
+	'action_type',
+	'Action Type',
+	"What happens to the visitor. An expression may give another of the tracker's actions, such as meta, iframe or js.",
+	{
+		local_file: 'Local File',
+		http: 'HTTP Redirect',
+		curl: 'CURL (Load by the Tracker)',
+		status404: '404 Not Found',
+		show_text: 'Show Text',
+		show_html: 'Show HTML',
+	},
+	{ open: true },
+);
+
+const payload = lines(
+	'action_payload',
+	'Action Payload',
+	'What the action needs: an address, a text or HTML. An object by expression is sent as JSON.',
+	{
+		placeholder: 'e.g. https://example.com/?click={subid}',
+	},
+);
+
+/** A text stays a text even if it looks like JSON: it may be what is to be shown. */
+export const actionPayload: Field = {
+	...payload,
+	read: (entered, task, label) => {
+		if (Array.isArray(entered)) throw new Refusal(`${label} must be a text or an object, but is ${shown(entered)}`);
+		return typeof entered === 'object' && entered !== null ? entered : payload.read(entered, task, label);
+	},
+};

@@ -1,0 +1,150 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { readId, shown } from './fields/id';
+import type { Task } from './fields/task';
+import { call, type Operation, type Outcome } from './operation';
+import { TrackerError } from './transport/errors';
+import { MASK } from './transport/mask';
+import { Refusal } from './transport/refusal';
+
+/** The records that may have files on the tracker. */
+interface Owner {
+	path: '/landing_pages' | '/offers';
+	kind: 'landing' | 'offer';
+	/** The word for one, with its article. */
+	one: string;
+}
+
+const filePath: INodeProperties = {
+	displayName: 'File Path',
+	name: 'path',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. order/success.html',
+	description: 'Path of the file inside the folder of the page',
+};
+
+const content: INodeProperties = {
+	displayName: 'Content',
+	name: 'data',
+	type: 'string',
+	typeOptions: { rows: 6 },
+	default: '',
+	description:
+		'The new content of the file, in place of all of it. Keitaro takes it in the address of the request, so it must be short (about 7000 characters); upload longer ones as an archive.',
+};
+
+const outputField: INodeProperties = {
+	displayName: 'Put Output File in Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	required: true,
+	description: 'The output field that the ZIP is put into',
+	hint: 'The name of the output binary field to put the file in',
+};
+
+/** A path as it is sent: inside the folder, never up and out of it. */
+function readPath(task: Task): string {
+	const entered = task.parameter('path');
+	const path = typeof entered === 'string' ? entered.trim() : '';
+	const how = 'Give the path inside the folder, such as index.html or css/style.css; Get File Structure lists them.';
+	if (path === '') throw new Refusal('File Path is empty', how);
+	const isInside = path.split(/[/\\]/).every((part) => !['', '.', '..'].includes(part)) && !/^[a-z]:|[\p{Cc}]/iu.test(path);
+	if (!isInside) throw new Refusal(`File Path must lie inside the folder of the page, but is ${shown(entered)}`, how);
+	return path;
+}
+
+function readContent(task: Task): string {
+	const entered = task.parameter('data');
+	if (typeof entered !== 'string') throw new Refusal(`Content must be a text, but is ${shown(entered)}`);
+	if (!entered.includes(MASK)) return entered;
+	// Written back, it would break the page.
+	throw new Refusal(
+		`The content holds ${MASK}, which stands in place of a secret`,
+		'It comes from the output of a Keitaro node. Take the file from Download instead: its content is not masked.',
+	);
+}
+
+/** A ZIP cannot be mistaken for a page or for JSON, which say that something went wrong. */
+const isFile = (data: unknown): data is Buffer => Buffer.isBuffer(data) && !/^\s*([<{[]|$)/.test(data.subarray(0, 100).toString('latin1'));
+
+async function download(task: Task, { path, kind }: Owner): Promise<Outcome> {
+	const entered = task.parameter('binaryPropertyName');
+	const property = typeof entered === 'string' ? entered.trim() : '';
+	if (property === '') throw new Refusal('Put Output File in Field is empty', 'Enter the name of the field that is to hold the file.');
+	const id = await readId(task, `${kind}Id`);
+	const { request, data } = await task.tracker.request({ method: 'GET', path: `${path}/${encodeURIComponent(id)}/download`, binary: true });
+	if (!isFile(data)) {
+		throw new TrackerError({
+			message: 'The tracker answered with something else than a file',
+			advice: 'Check that the address in the credential is that of the tracker panel, and that the files are on the tracker.',
+			request: { url: request.url, method: request.method },
+		});
+	}
+	const fileName = `${kind}-${id}.zip`;
+	return {
+		request,
+		data: { fileName, fileSize: data.length },
+		binary: { [property]: await task.attach(data, fileName, 'application/zip') },
+	};
+}
+
+/** The operations on the files of a local landing page or offer. Keitaro takes paths, and even contents, in the query. */
+export function fileOperations(owner: Owner, id: INodeProperties): Operation[] {
+	const { path, kind, one } = owner;
+	const query = (task: Task) => ({ path: readPath(task) });
+	return [
+		{
+			value: 'getStructure',
+			name: 'Get File Structure',
+			action: `Get the file structure of ${one}`,
+			description: 'The tree of its files and folders on the tracker',
+			fields: [id],
+			reads: true,
+			run: call(`GET ${path}/{${kind}Id}/get_structure`, { answer: (data) => data }),
+		},
+		{
+			value: 'getFile',
+			name: 'Get File',
+			action: `Get a file of ${one}`,
+			description: 'The content of a text file; for images and the like use Download',
+			fields: [id, filePath],
+			reads: true,
+			run: call(`GET ${path}/{${kind}Id}/get_file`, { query }),
+		},
+		{
+			value: 'addFile',
+			name: 'Add File',
+			action: `Add a file to ${one}`,
+			description: 'Create an empty file, to be filled by Update File',
+			fields: [id, filePath],
+			run: call(`POST ${path}/{${kind}Id}/add_file`, { query }),
+		},
+		{
+			value: 'updateFile',
+			name: 'Update File',
+			action: `Update a file of ${one}`,
+			description: 'Put a short text in place of the content of a file',
+			fields: [id, filePath, content],
+			run: call(`PUT ${path}/{${kind}Id}/update_file`, { query: (task) => ({ ...query(task), data: readContent(task) }) }),
+		},
+		{
+			value: 'removeFile',
+			name: 'Remove File',
+			action: `Remove a file from ${one}`,
+			description: 'Delete a file for good',
+			fields: [id, filePath],
+			run: call(`DELETE ${path}/{${kind}Id}/remove_file`, { query }),
+		},
+		{
+			value: 'download',
+			name: 'Download',
+			action: `Download the files of ${one}`,
+			description: 'All its files, packed as a ZIP, as binary data',
+			fields: [id, outputField],
+			reads: true,
+			run: async (task) => await download(task, owner),
+		},
+	];
+}

@@ -1,0 +1,153 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { body } from '../fields/body';
+import { choice, number, options, text, type Choices } from '../fields/field';
+import { resolveId, wholeNumber } from '../fields/id';
+import { locator } from '../fields/locator';
+import type { ReferenceKind } from '../fields/references';
+import type { Task } from '../fields/task';
+import { call, list, type Outcome, type Resource } from '../operation';
+import { single } from '../transport/answers';
+import { TrackerError } from '../transport/errors';
+import { readRows, type Rows } from '../transport/pages';
+import { Refusal } from '../transport/refusal';
+
+const TYPES: Choices = { campaigns: 'Campaigns', offers: 'Offers', landings: 'Landing Pages', domains: 'Domains' };
+const KINDS: Record<string, ReferenceKind> = {
+	campaigns: 'campaignGroup',
+	offers: 'offerGroup',
+	landings: 'landingGroup',
+	domains: 'domainGroup',
+};
+const ANY = 'any';
+
+const type = choice('type', 'Type', 'What the group holds', TYPES);
+const name = (more = {}) => text('name', 'Name', 'Name of the group, unique among groups of its type', more);
+const position = number('position', 'Position', 'Place in the list of groups; the tracker may choose another', { whole: true });
+
+/** The group that an operation works on. The original node asked only for the ID, whatever the type. */
+const located: INodeProperties[] = [
+	{
+		displayName: 'Type of the Group',
+		name: 'groupType',
+		type: 'options',
+		options: [{ name: 'Any', value: ANY, description: 'Give the ID; the type does not matter' }, ...options(TYPES)],
+		default: ANY,
+		description: 'What the group holds. With a type, the group can be chosen from a list or by name.',
+	},
+	{
+		displayName: 'Group ID',
+		name: 'groupId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 15',
+		description: 'The group to work on (ID Группы)',
+		displayOptions: { show: { groupType: [ANY] } },
+	},
+	...Object.entries(KINDS).map(([groupType, kind]) =>
+		locator(kind, 'groupId', 'Group', 'The group to work on (ID Группы)', {
+			required: true,
+			displayOptions: { show: { groupType: [groupType] } },
+		}),
+	),
+];
+
+async function readGroup(task: Task): Promise<{ id: number; types: string[] }> {
+	const groupType = String(task.parameter('groupType'));
+	const entered = task.parameter('groupId');
+	if (groupType === ANY) return { id: wholeNumber(entered, 'Group ID'), types: Object.keys(TYPES) };
+	if (!Object.hasOwn(KINDS, groupType))
+		throw new Refusal(`There are no groups of the type "${groupType}"`, `Use one of: ${[ANY, ...Object.keys(TYPES)].join(', ')}.`);
+	return { id: await resolveId(task, entered, KINDS[groupType], 'Group ID'), types: [groupType] };
+}
+
+const listOfType = async (task: Task, groupType: string): Promise<Rows> =>
+	await task.once(`groups:${groupType}`, async () => {
+		const rows = readRows(task.tracker, { method: 'GET', path: '/groups', query: { type: groupType } });
+		// Trackers older than the groups of domains refuse to list them.
+		return await (groupType === 'domains' ? rows.catch(refusedAsUnknown) : rows);
+	});
+
+const refusedAsUnknown = async (error: unknown): Promise<Rows> =>
+	error instanceof TrackerError && [400, 404, 406, 422].includes(error.status ?? 0)
+		? { request: { ...error.failure.request, headers: {} }, rows: [] }
+		: await Promise.reject(error as Error);
+
+/** Keitaro has no function that reads one group. */
+async function getGroup(task: Task): Promise<Outcome> {
+	const { id, types } = await readGroup(task);
+	for (const groupType of types) {
+		const { request, rows } = await listOfType(task, groupType);
+		const data = rows.find((row) => Number(row.id) === id);
+		if (data) return { request, data: { ...data } };
+	}
+	throw new Refusal(
+		`The tracker lists no group with the ID ${id} for ${types.join(', ')}`,
+		types.length > 1
+			? 'It may have been deleted, or be hidden from the user of the API key.'
+			: `It may hold something else than ${types[0]}: choose another type, or Any.`,
+	);
+}
+
+/** A change to the group that the item names. */
+const change =
+	(method: 'PUT' | 'DELETE', path: (id: number) => string, read?: (task: Task) => Promise<IDataObject>) =>
+	async (task: Task): Promise<Outcome> => {
+		const { id } = await readGroup(task);
+		const { request, data } = await task.tracker.request({ method, path: path(id), body: await read?.(task) });
+		return { request, data: single(data) };
+	};
+
+const created = body({ dataName: 'groupData', russian: 'Данные Группы' }, [name({ required: true }), type], [position]);
+const updated = body({ dataName: 'groupData', collection: 'updateFields', russian: 'Данные Группы' }, [], [name(), type, position]);
+
+export const group: Resource = {
+	value: 'group',
+	name: 'Group',
+	description: 'Groups of campaigns, offers, landing pages or domains (Группа)',
+	operations: [
+		{
+			value: 'getAll',
+			name: 'Get Many',
+			action: 'Get many groups',
+			description: 'Every group of one type (Получить Все)',
+			...list('GET /groups', {
+				fields: [type.property],
+				query: async (task) => ({ type: String(await type.read(task.parameter('type'), task, 'Type')) }),
+			}),
+		},
+		{
+			value: 'get',
+			name: 'Get',
+			action: 'Get a group',
+			description: "One group, from the tracker's lists of groups (Получить)",
+			reads: true,
+			fields: located,
+			run: getGroup,
+		},
+		{
+			value: 'create',
+			name: 'Create',
+			action: 'Create a group',
+			description: 'Add a group of one type (Создать)',
+			fields: created.fields,
+			run: call('POST /groups', { body: created.read }),
+		},
+		{
+			value: 'update',
+			name: 'Update',
+			action: 'Update a group',
+			description: 'Rename or move a group (Обновить)',
+			fields: [...located, ...updated.fields],
+			run: change('PUT', (id) => `/groups/${id}`, updated.read),
+		},
+		{
+			value: 'delete',
+			name: 'Delete',
+			action: 'Delete a group',
+			description: 'Remove a group for good: groups have no archive (Удалить)',
+			fields: located,
+			run: change('DELETE', (id) => `/groups/${id}/delete`),
+		},
+	],
+};
