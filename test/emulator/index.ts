@@ -2,7 +2,7 @@
 import { answerAdmin, isAdmin } from './admin';
 import { html, isRefusal } from './answers';
 import { blockedByCloudflare } from './cloudflare';
-import { close, createHttp, listen, newTraffic } from './http/server';
+import { clearTraffic, close, createHttp, listen, newTraffic } from './http/server';
 import { createQueue } from './http/queue';
 import { seeded } from './random';
 import { defaultSettings } from './settings';
@@ -93,12 +93,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		settle: queue.settle,
 		reset: () => {
 			queue.drop();
-			traffic.requests.length = 0;
-			traffic.connections = 0;
-			traffic.maxInFlight = 0;
-			traffic.listeners.clear();
-			traffic.answered.clear();
-			traffic.faults.clear();
+			clearTraffic(traffic);
 			Object.assign(tracker.settings, freshSettings());
 			refill();
 		},

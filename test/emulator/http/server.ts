@@ -10,6 +10,9 @@ export interface Traffic {
 	connections: number;
 	maxInFlight: number;
 	inFlight: number;
+	/** Requests left without an answer. */
+	hanging: Set<ServerResponse>;
+	generation: number;
 	listeners: Set<RequestListener>;
 	answered: Set<RequestListener>;
 	faults: ReturnType<typeof createFaults>;
@@ -20,10 +23,24 @@ export const newTraffic = (): Traffic => ({
 	connections: 0,
 	maxInFlight: 0,
 	inFlight: 0,
+	hanging: new Set(),
+	generation: 0,
 	listeners: new Set(),
 	answered: new Set(),
 	faults: createFaults(),
 });
+
+/** Forgets the past, requests still open included. */
+export function clearTraffic(traffic: Traffic) {
+	traffic.generation++;
+	for (const response of traffic.hanging) response.destroy();
+	traffic.hanging.clear();
+	traffic.requests.length = 0;
+	Object.assign(traffic, { connections: 0, maxInFlight: 0, inFlight: 0 });
+	traffic.listeners.clear();
+	traffic.answered.clear();
+	traffic.faults.clear();
+}
 
 type Answering = (request: RecordedRequest) => Promise<Answer>;
 
@@ -35,7 +52,7 @@ async function respond(traffic: Traffic, settings: Settings, answering: Answerin
 	if (settings.latency > 0) await pause(settings.latency);
 	if (response.destroyed) return;
 	if (fault?.kind === 'dropAfter') return void response.destroy();
-	if (fault?.kind === 'timeout') return;
+	if (fault?.kind === 'timeout') return void traffic.hanging.add(response);
 	const answer = (fault && faultAnswer(fault, entry)) ?? own ?? { status: 500, body: '' };
 	entry.status = answer.status;
 	if (fault?.kind === 'truncated') return sendTruncated(response, answer);
@@ -48,7 +65,11 @@ export function createHttp(traffic: Traffic, settings: () => Settings, answering
 		const startedAt = Date.now();
 		const inFlight = ++traffic.inFlight;
 		traffic.maxInFlight = Math.max(traffic.maxInFlight, inFlight);
-		response.on('close', () => traffic.inFlight--);
+		const { generation } = traffic;
+		response.on('close', () => {
+			traffic.hanging.delete(response);
+			if (generation === traffic.generation) traffic.inFlight--;
+		});
 		response.on('error', () => undefined);
 		try {
 			const entry = record(request, await readBody(request), startedAt, inFlight);

@@ -135,7 +135,7 @@ function seedFiles(store: Store) {
 	}
 }
 
-/** A click every two hours, the last one a minute ago; every third one converts. */
+/** A click every two hours, the last one a minute ago; a third of them convert. */
 function seedTraffic(store: Store, host: StoreHost) {
 	const now = host.now();
 	for (let index = 1; index <= 60; index++) {
@@ -152,7 +152,7 @@ function seedTraffic(store: Store, host: StoreHost) {
 	}
 	const statuses = ['lead', 'sale', 'lead', 'rejected', 'sale'];
 	for (let index = 1; index <= 20; index++) {
-		const click = store.clicks[index * 3 - 1];
+		const click = store.clicks[(index * 7) % 60];
 		const status = statuses[index % 5];
 		const offer = store.offers.find((row) => row.id === click.offer_id);
 		store.addConversion({
