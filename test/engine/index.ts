@@ -11,3 +11,6 @@ export { listSearch, loadOptions, type ListSearchOptions, type MethodOptions } f
 export { credentialType, loadKeitaro, newestVersion, nodeType } from './package-loader';
 export { runNode, type NodeRun, type RunNodeOptions } from './run-node';
 export { runWorkflow, type IWorkflowJson, type NodeResult, type RunWorkflowOptions, type WorkflowRun } from './run-workflow';
+export { poll, type PollOptions } from './poll';
+export type { TriggerOptions } from './trigger';
+export { webhook, type WebhookTrigger } from './webhook';

@@ -1,0 +1,52 @@
+/** What polling and webhook triggers have in common: one node, alone in a workflow, with data kept between its calls. */
+import type { IDataObject, INode, INodeParameters, Workflow } from 'n8n-workflow';
+import { engine } from './core';
+import { references, type Credentials } from './credentials';
+import { nodeTypes } from './node-types';
+import { newestVersion } from './package-loader';
+import { workflowSettings } from './run-node';
+
+export interface TriggerOptions {
+	/** Full type name. */
+	type: string;
+	typeVersion?: number;
+	parameters?: INodeParameters;
+	credentials?: Credentials;
+	/** The node's static data. The object given is changed, so that the next call finds in it what this one left. */
+	staticData?: IDataObject;
+	timezone?: string;
+	packageDir?: string;
+}
+
+const NAME = 'Trigger';
+
+/** Runs a call on the trigger's node and then stores static data as n8n stores it: as JSON, and if the call threw, not at all. */
+export async function withTrigger<T>(options: TriggerOptions, call: (workflow: Workflow, node: INode) => Promise<T>): Promise<T> {
+	const { type, parameters = {}, credentials = {}, staticData = {}, packageDir } = options;
+	const node: INode = {
+		id: 'trigger',
+		name: NAME,
+		type,
+		typeVersion: options.typeVersion ?? newestVersion(type.split('.')[1] ?? '', packageDir),
+		position: [0, 0],
+		parameters,
+		webhookId: 'b0a7c8d2-0000-4000-8000-3f6b1c2d4e5f',
+		...(Object.keys(credentials).length > 0 ? { credentials: references(credentials) } : {}),
+	};
+	const { Workflow, deepCopy } = engine().workflow;
+	const workflow = new Workflow({
+		id: 'engine',
+		name: 'engine',
+		nodes: [node],
+		connections: {},
+		active: true,
+		nodeTypes: nodeTypes(packageDir),
+		staticData: { [`node:${NAME}`]: deepCopy(staticData) },
+		settings: workflowSettings(options.timezone),
+	});
+	const result = await call(workflow, workflow.nodes[NAME]);
+	const stored = JSON.parse(JSON.stringify(workflow.staticData)) as Record<string, IDataObject | undefined>;
+	for (const key of Object.keys(staticData)) delete staticData[key];
+	Object.assign(staticData, stored[`node:${NAME}`]);
+	return result;
+}
