@@ -78,7 +78,10 @@ describe('strictness', () => {
 		expect(await api(call, body)).toMatchObject({ status, data: { error: expect.stringContaining(message) } });
 	});
 
-	it('wants to be told that the body is JSON', async () => {
+	it('wants to be told that the body is JSON, and breaks on none where a tracker of 2021 did', async () => {
+		expect((await api('POST /groups')).status).toBe(400);
+		emulator.settings.validationStatus = 406;
+		expect((await api('POST /groups')).status).toBe(500);
 		expect((await api('POST /botlist/add', '{"value":"1.1.1.1"}', { 'Content-Type': 'text/plain' })).status).toBe(400);
 	});
 

@@ -10,7 +10,7 @@ export interface Traffic {
 	connections: number;
 	maxInFlight: number;
 	inFlight: number;
-	/** Requests left without an answer. */
+	/** Requests left without an answer, or without the end of it. */
 	hanging: Set<ServerResponse>;
 	generation: number;
 	listeners: Set<RequestListener>;
@@ -56,7 +56,10 @@ async function respond(traffic: Traffic, settings: Settings, answering: Answerin
 	const answer = (fault && faultAnswer(fault, entry)) ?? own ?? { status: 500, body: '' };
 	entry.status = answer.status;
 	if (fault?.kind === 'truncated') return sendTruncated(response, answer);
-	if (fault?.kind === 'slowDrip') return sendSlowly(response, answer);
+	if (fault?.kind === 'slowDrip') {
+		traffic.hanging.add(response);
+		return sendSlowly(response, answer);
+	}
 	send(response, answer);
 }
 
