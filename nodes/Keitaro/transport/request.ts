@@ -95,7 +95,7 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 	}
 	if (!/^[\x21-\x7e]+$/.test(key))
 		throw new Refusal('The API key in the Keitaro credential holds characters that no key has', 'Copy the key again from the tracker.');
-	const postbackKey = typeof credential.postbackKey === 'string' ? credential.postbackKey.trim() : '';
+	const postbackKey = postbackKeyIn(credential.postbackKey);
 	const { host, hostname } = new URL(base);
 	const maskText = textMasker({ values: [key, postbackKey], host });
 
@@ -181,6 +181,12 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 	}
 
 	return { base, postbackKey, request, maskText, mask: (data, secretKeys) => maskData(data, maskText, secretKeys) };
+}
+
+/** The postback key; users also paste the whole postback address. */
+function postbackKeyIn(entered: unknown): string {
+	const text = typeof entered === 'string' ? entered.trim() : '';
+	return /([^/\s]+)\/postback(?![^?/])/.exec(text)?.[1] ?? text;
 }
 
 interface Outcome {

@@ -1,0 +1,19 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Refusal } from './refusal';
+import type { Answer, Tracker } from './request';
+
+/**
+ * Reports a conversion to the tracker's postback address, as affiliate networks do. The tracker answers at once and works it through
+ * later (docs), so the answer does not say whether the click was found.
+ * @throws {Refusal} when the credential has no postback key.
+ */
+export async function sendPostback(tracker: Tracker, query: IDataObject): Promise<Answer> {
+	const { postbackKey } = tracker;
+	if (postbackKey === '') {
+		throw new Refusal(
+			'The Keitaro credential has no postback key, which sending conversions needs',
+			'In the tracker open Settings (or Maintenance), Postback URL, and put the part of that address before "/postback" into the credential.',
+		);
+	}
+	return await tracker.request({ method: 'GET', path: `/${encodeURIComponent(postbackKey)}/postback`, query, public: true, once: true });
+}
