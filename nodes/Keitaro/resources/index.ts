@@ -4,18 +4,40 @@ import { outputFields } from '../fields/options';
 import type { Operation, Resource } from '../operation';
 import { Refusal } from '../transport/refusal';
 import { affiliateNetwork } from './affiliateNetwork';
+import { blacklist } from './blacklist';
 import { bot } from './bot';
 import { campaign } from './campaign';
 import { domain } from './domain';
+import { facebookIntegration } from './facebookIntegration';
+import { filter } from './filter';
 import { group } from './group';
 import { landing } from './landing';
 import { offer } from './offer';
+import { postback } from './postback';
+import { settings } from './settings';
 import { source } from './source';
 import { stream } from './stream';
+import { user } from './user';
 
 /** Every resource of the node, by its value. */
 export const resources: ReadonlyMap<string, Resource> = new Map(
-	[affiliateNetwork, bot, campaign, domain, group, landing, offer, source, stream].map((resource) => [resource.value, resource]),
+	[
+		affiliateNetwork,
+		blacklist,
+		bot,
+		campaign,
+		domain,
+		facebookIntegration,
+		filter,
+		group,
+		landing,
+		offer,
+		postback,
+		settings,
+		source,
+		stream,
+		user,
+	].map((resource) => [resource.value, resource]),
 );
 
 export interface Found {

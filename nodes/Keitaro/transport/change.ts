@@ -66,6 +66,39 @@ async function changeNow(tracker: Tracker, { path, key, change }: Change): Promi
 	return { request, record, list };
 }
 
+/** A list of a record whose entries are changed one by one. */
+export interface EntryList {
+	path: `/${string}`;
+	key: string;
+	/** What Keitaro takes of an entry that it gave. */
+	written(entry: IDataObject): IDataObject;
+}
+
+/**
+ * Changes one entry of a record's list: the one at `place`, or, without it, a new one. `next` makes what is to be of it; nothing takes
+ * it out. Returns the entry as it is now, or as it was when it is gone, and its place.
+ */
+export async function changeEntry(
+	tracker: Tracker,
+	{ path, key, written }: EntryList,
+	next: (entry: IDataObject) => IDataObject | undefined,
+	place: (list: IDataObject[]) => number = (list) => list.length,
+): Promise<{ request: SentRequest; data: IDataObject; at: number }> {
+	let at = 0;
+	let gone: IDataObject | undefined;
+	const { request, list } = await changeList(tracker, {
+		path,
+		key,
+		change: (entries) => {
+			at = place(entries);
+			const entry = next(entries[at] ?? {});
+			if (entry === undefined) gone = entries[at];
+			return [...entries.slice(0, at), ...(entry ? [entry] : []), ...entries.slice(at + 1)].map(written);
+		},
+	});
+	return { request, data: gone ?? list[at], at };
+}
+
 const listIn = (record: IDataObject, key: string): IDataObject[] => (Array.isArray(record[key]) ? (record[key] as IDataObject[]) : []);
 
 /** Whether two lists hold the same entries; the tracker may give them in another order each time. */

@@ -1,0 +1,36 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { Refusal } from '../transport/refusal';
+import { resolveId } from './id';
+import { locator } from './locator';
+import { referenceOf, type ReferenceKind } from './references';
+import type { Task } from './task';
+import { newlyRequired } from './versions';
+
+/**
+ * Entries of a record's list (filters of a flow, postbacks of a campaign) have an ID but no address of their own in Keitaro, so the
+ * record must be named besides. The original node did not ask for it.
+ */
+export const ownerField = (kind: ReferenceKind, entries: string): INodeProperties[] =>
+	newlyRequired(
+		locator(kind, `${kind}Id`, referenceOf(kind).label, `The ${referenceOf(kind).label.toLowerCase()} that has the ${entries}`),
+	);
+
+/** The ID of the record that the user chose, else of the one that the data names. */
+export async function readOwner(task: Task, kind: ReferenceKind, entries: string, inData?: unknown): Promise<string> {
+	const { label } = referenceOf(kind);
+	const chosen = task.parameter(`${kind}Id`);
+	const owner = isEmpty(chosen) ? inData : chosen;
+	if (isEmpty(owner)) {
+		const thing = label.toLowerCase();
+		throw new Refusal(
+			`No ${thing} is chosen, and Keitaro keeps ${entries} inside a ${thing}`,
+			`Choose under ${label} the one that has the ${entries}.`,
+		);
+	}
+	return String(await resolveId(task, owner, kind, label));
+}
+
+const isEmpty = (entered: unknown): boolean => {
+	const value = typeof entered === 'object' && entered !== null && 'value' in entered ? entered.value : entered;
+	return value === undefined || value === null || value === '';
+};

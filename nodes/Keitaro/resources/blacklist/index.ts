@@ -1,0 +1,151 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { body } from '../../fields/body';
+import { choice, readAlone, reference, required, texts, type Choices, type Field } from '../../fields/field';
+import { resolveId } from '../../fields/id';
+import { limitFields, readLimit } from '../../fields/limit';
+import type { Task } from '../../fields/task';
+import { newlyRequired } from '../../fields/versions';
+import { fold, type Resource } from '../../operation';
+import { Refusal } from '../../transport/refusal';
+import { labellingOf, LABELS, readLabelled, sendLabels, takeOff, type Column, type Label } from './labels';
+
+const COLUMNS: Choices = {
+	ip: 'IP',
+	source: 'Source',
+	keyword: 'Keyword',
+	ad_campaign_id: 'Ad Campaign ID',
+	creative_id: 'Creative ID',
+	ad_campaign_idn: 'Ad Campaign IDN',
+	...Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`sub_id_${at + 1}`, `Sub ID ${at + 1}`])),
+};
+
+const campaign: Field = {
+	...required(reference('campaign_id', 'campaign', 'Campaign', 'The campaign in whose reports the values carry labels')),
+	read: async (entered, task, label) => await resolveId(task, entered, 'campaign', label),
+};
+const refName = choice('ref_name', 'Column', 'The column of the reports whose values carry labels', COLUMNS, { open: true });
+const label = choice('label', 'Label', 'The label that the values get', LABELS);
+
+const column = [...newlyRequired(campaign.property), refName.property];
+
+const readColumn = async (task: Task): Promise<Column> => (await readAlone([campaign, refName], task)) as unknown as Column;
+
+const blacklistId: INodeProperties = {
+	displayName: 'Value',
+	name: 'blacklistId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. site.com',
+	description: 'The value that carries the label: an IP, a source, a sub ID … (ID Блэклиста)',
+};
+
+function readValue(task: Task): string {
+	const entered = task.parameter('blacklistId');
+	const value = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
+	if (value !== '') return value;
+	throw new Refusal('Value is empty', 'Enter the value that carries the label, for example an IP or a source.');
+}
+
+const naming = { dataName: 'blacklistData', russian: 'Данные Блэклиста', closed: true };
+const createBody = body(
+	naming,
+	[
+		campaign,
+		refName,
+		required(texts('values', 'Values', 'The values to label; one a line or separated by commas, or a list by expression')),
+		label,
+	],
+	[],
+);
+const updateBody = body(naming, [campaign, refName, label], []);
+
+const BOTH = 'both';
+
+const labelName: INodeProperties = {
+	displayName: 'Label',
+	name: 'labelName',
+	type: 'options',
+	options: [...Object.entries(LABELS).map(([value, name]) => ({ name, value })), { name: 'Both', value: BOTH }],
+	default: 'blacklist',
+	description: 'Values with which label to list',
+};
+
+const labelsWanted = (task: Task): Label[] => {
+	const wanted = String(task.parameter('labelName'));
+	if (wanted === BOTH) return Object.keys(LABELS) as Label[];
+	if (Object.hasOwn(LABELS, wanted)) return [wanted as Label];
+	throw new Refusal(`Label must be one of ${[...Object.keys(LABELS), BOTH].join(', ')}, but is "${wanted}"`);
+};
+
+export const blacklist: Resource = {
+	value: 'blacklist',
+	name: 'Label',
+	description: 'Blacklist and whitelist: labels of IPs, sources, sub IDs and the like in the reports of a campaign (Блэклист)',
+	operations: [
+		{
+			value: 'getAll',
+			name: 'Get Many',
+			action: 'Get many labels',
+			description: 'The values of a column that are on the blacklist or whitelist of a campaign (Получить Все)',
+			reads: true,
+			fields: [...column, labelName, ...limitFields],
+			run: async (task) => {
+				const limit = readLimit(task);
+				const labels = labelsWanted(task);
+				const place = await readColumn(task);
+				const found = [];
+				for (const one of labels) found.push({ ...(await readLabelled(task, place, one)), label: one });
+				const rows = found.flatMap(({ values, label: name }) => values.map((value) => ({ ...place, value, label: name })));
+				return { request: found[found.length - 1].request, data: rows.slice(0, limit), list: true };
+			},
+		},
+		{
+			value: 'get',
+			name: 'Get',
+			action: 'Get the label of a value',
+			description: 'Whether a value is on the blacklist or the whitelist of a campaign (Получить)',
+			reads: true,
+			fields: [blacklistId, ...column],
+			run: async (task) => {
+				const value = readValue(task);
+				const place = await readColumn(task);
+				const black = await readLabelled(task, place, 'blacklist');
+				const data = { ...place, value, label: null };
+				if (black.values.includes(value)) return { request: black.request, data: { ...data, label: 'blacklist' } };
+				const white = await readLabelled(task, place, 'whitelist');
+				return { request: white.request, data: { ...data, label: white.values.includes(value) ? 'whitelist' : null } };
+			},
+		},
+		{
+			value: 'create',
+			name: 'Create',
+			action: 'Label values',
+			description: 'Put values on the blacklist or whitelist; items of the same campaign and column share one request (Создать)',
+			fields: createBody.fields,
+			fold: fold(async (task) => labellingOf(await createBody.read(task)), sendLabels),
+		},
+		{
+			value: 'update',
+			name: 'Update',
+			action: 'Change the label of a value',
+			description: 'Give a value another label; items of the same campaign and column share one request (Обновить)',
+			fields: [blacklistId, ...updateBody.fields],
+			fold: fold(async (task) => {
+				const value = readValue(task);
+				return labellingOf(await updateBody.read(task), [value]);
+			}, sendLabels),
+		},
+		{
+			value: 'delete',
+			name: 'Delete',
+			action: 'Take the label off a value',
+			description: 'Take a value off the blacklist and whitelist, and check that it is gone (Удалить)',
+			fields: [blacklistId, ...column],
+			fold: fold(async (task) => {
+				const items = new Map([[readValue(task), '']]);
+				return { ...(await readColumn(task)), items };
+			}, takeOff),
+		},
+	],
+};

@@ -1,0 +1,142 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { body } from '../fields/body';
+import { filterFields } from '../fields/filters';
+import { readId } from '../fields/id';
+import { limitFields, readLimit } from '../fields/limit';
+import { ownerField, readOwner } from '../fields/owner';
+import type { Task } from '../fields/task';
+import { list, type Resource } from '../operation';
+import { single } from '../transport/answers';
+import { changeEntry, type EntryList } from '../transport/change';
+import { Refusal } from '../transport/refusal';
+
+const streamId = ownerField('stream', 'filters');
+
+const filterId: INodeProperties = {
+	displayName: 'Filter ID',
+	name: 'filterId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. 15',
+	description: 'ID of the filter, as Get Many shows it (ID Фильтра)',
+};
+
+const naming = { dataName: 'filterData', russian: 'Данные Фильтра', closed: true };
+const createBody = body(naming, filterFields, []);
+const updateBody = body(
+	{ ...naming, collection: 'updateFields' },
+	[],
+	filterFields.map((field) => ({ ...field, property: { ...field.property, required: false } })),
+);
+
+/** A flow as the tracker has it; read once per run when nothing is changed. */
+const readFlow = async (task: Task, id: string) =>
+	await task.once(`stream:${id}`, async () => await task.tracker.request({ method: 'GET', path: `/streams/${encodeURIComponent(id)}` }));
+
+const filtersOf = (flow: unknown): IDataObject[] => {
+	const { filters } = (single(flow) ?? {}) as IDataObject;
+	return Array.isArray(filters) ? (filters as IDataObject[]) : [];
+};
+
+/** The place of a filter in its flow. */
+function placeOf(filters: IDataObject[], id: string, flow: string): number {
+	const at = filters.findIndex((filter) => String(filter.id) === id);
+	if (at >= 0) return at;
+	const known = filters.map((filter) => `${String(filter.id)} (${String(filter.name)})`).join(', ');
+	throw new Refusal(`The flow ${flow} has no filter ${id}`, known === '' ? 'It has no filters at all.' : `Its filters are: ${known}.`);
+}
+
+const listOf = (flow: string): EntryList => ({
+	path: `/streams/${encodeURIComponent(flow)}`,
+	key: 'filters',
+	written: ({ id, name, mode, payload }) => ({ id, name, mode, payload }),
+});
+
+export const filter: Resource = {
+	value: 'filter',
+	name: 'Filter',
+	description: 'Filters of a flow: which visitors it takes (Фильтр)',
+	operations: [
+		{
+			value: 'getAll',
+			name: 'Get Many',
+			action: 'Get many filters',
+			description: 'The filters of a flow (Получить Все)',
+			reads: true,
+			fields: [...streamId, ...limitFields],
+			run: async (task) => {
+				const limit = readLimit(task);
+				const { request, data } = await readFlow(task, await readOwner(task, 'stream', 'filters'));
+				return { request, data: filtersOf(data).slice(0, limit), list: true };
+			},
+		},
+		{
+			value: 'get',
+			name: 'Get',
+			action: 'Get a filter',
+			description: 'A filter of a flow (Получить)',
+			reads: true,
+			fields: [...streamId, filterId],
+			run: async (task) => {
+				const [flow, id] = [await readOwner(task, 'stream', 'filters'), await readId(task, 'filterId')];
+				const { request, data } = await readFlow(task, flow);
+				const filters = filtersOf(data);
+				return { request, data: filters[placeOf(filters, id, flow)] };
+			},
+		},
+		{
+			value: 'create',
+			name: 'Create',
+			action: 'Create a filter',
+			description: 'Add a filter to a flow, whose other filters stay (Создать)',
+			fields: [...streamId, ...createBody.fields],
+			run: async (task) => {
+				const { stream_id, id: _id, ...data } = await createBody.read(task);
+				const flow = await readOwner(task, 'stream', 'filters', stream_id);
+				return await changeEntry(task.tracker, listOf(flow), () => data);
+			},
+		},
+		{
+			value: 'update',
+			name: 'Update',
+			action: 'Update a filter',
+			description: 'Change a filter of a flow, whose other filters stay (Обновить)',
+			fields: [...streamId, filterId, ...updateBody.fields],
+			run: async (task) => {
+				const wanted = await readId(task, 'filterId');
+				const { stream_id, id: _id, ...data } = await updateBody.read(task);
+				const flow = await readOwner(task, 'stream', 'filters', stream_id);
+				return await changeEntry(
+					task.tracker,
+					listOf(flow),
+					(known) => ({ ...known, ...data }),
+					(filters) => placeOf(filters, wanted, flow),
+				);
+			},
+		},
+		{
+			value: 'delete',
+			name: 'Delete',
+			action: 'Delete a filter',
+			description: 'Take a filter out of a flow, whose other filters stay (Удалить)',
+			fields: [...streamId, filterId],
+			run: async (task) => {
+				const [flow, id] = [await readOwner(task, 'stream', 'filters'), await readId(task, 'filterId')];
+				return await changeEntry(
+					task.tracker,
+					listOf(flow),
+					() => undefined,
+					(filters) => placeOf(filters, id, flow),
+				);
+			},
+		},
+		{
+			value: 'getTypes',
+			name: 'Get Types',
+			action: 'Get the types of filters',
+			description: 'The filters that this tracker knows, with their modes and default values',
+			...list('GET /stream_filters'),
+		},
+	],
+};

@@ -1,0 +1,195 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { currency } from '../fields/currency';
+import { choice, form, number, readAlone, text, type Field } from '../fields/field';
+import { shown } from '../fields/id';
+import { limitFields, readLimit } from '../fields/limit';
+import { ownerField, readOwner } from '../fields/owner';
+import { postbackMethod, postbackStatuses, postbackUrl } from '../fields/postbacks';
+import type { Task } from '../fields/task';
+import { newlyRequired } from '../fields/versions';
+import type { Outcome, Resource } from '../operation';
+import { single } from '../transport/answers';
+import { changeEntry, type EntryList } from '../transport/change';
+import { sendPostback } from '../transport/postback';
+import { Refusal } from '../transport/refusal';
+
+const campaignId = ownerField('campaign', 'postbacks');
+
+const postbackId: INodeProperties = {
+	displayName: 'Postback ID',
+	name: 'postbackId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. 3',
+	description: "The postback's ID as Get Many shows it; on a tracker that gives them none, its place in the list from 1 on (ID Постбэка)",
+};
+
+/** A field under the name that it had in the original node. */
+const known = (field: Field, russian: string): Field => ({
+	...field,
+	property: { ...field.property, description: `${field.property.description} (${russian})` },
+});
+
+const url = known(postbackUrl, 'URL постбэка');
+const settings = [known(postbackMethod, 'HTTP метод'), known(postbackStatuses, 'Триггер')];
+const updateFields = form('updateFields', 'Update Fields', 'What is to change', [
+	{ ...url, property: { ...url.property, required: false } },
+	...settings,
+]);
+
+const testData = form('testData', 'Test Conversion', 'The conversion to send (Тестирование постбэка)', [
+	text('subid', 'Click ID', 'ID of a click in this tracker (its sub ID), to which the conversion is added', {
+		name: 'clickId',
+		placeholder: 'e.g. 2odk4rt.3.snk',
+	}),
+	choice(
+		'status',
+		'Status',
+		'Status of the conversion. An expression may give one of your own.',
+		{ lead: 'Lead', sale: 'Sale', rejected: 'Rejected', rebill: 'Rebill' },
+		{ open: true },
+	),
+	number('payout', 'Payout', 'Revenue of the conversion; it counts when the offer takes its payout from the postback'),
+	number('cost', 'Cost', 'Cost of the conversion'),
+	currency('currency', 'Currency', 'Currency of payout and cost'),
+	text('tid', 'Transaction ID', 'Tells several conversions of one click apart', { name: 'transactionId' }),
+	text('sub_id_1', 'Sub ID 1', 'Value that takes the place of the sub ID 1 of the click'),
+]);
+
+const readCampaign = async (task: Task) => await readOwner(task, 'campaign', 'postbacks');
+
+/** A campaign as the tracker has it; read once per run when nothing is changed. */
+async function readPostbacks(task: Task, campaign: string) {
+	const path: `/${string}` = `/campaigns/${encodeURIComponent(campaign)}`;
+	const { request, data } = await task.once(`campaign:${campaign}`, async () => await task.tracker.request({ method: 'GET', path }));
+	const { postbacks } = (single(data) ?? {}) as IDataObject;
+	return { request, postbacks: Array.isArray(postbacks) ? (postbacks as IDataObject[]).map(withId) : [] };
+}
+
+/** What identifies a postback: its ID, or its place where the tracker gives it none. */
+const idOf = (postback: IDataObject, at: number): string => String(postback.id ?? at + 1);
+
+const withId = (postback: IDataObject, at: number): IDataObject => ({ ...postback, id: postback.id ?? at + 1 });
+
+function readPostbackId(task: Task): string {
+	const entered = task.parameter('postbackId');
+	const id = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
+	if (/^\d+$/.test(id)) return id;
+	throw new Refusal(
+		id === '' ? 'Postback ID is empty' : `Postback ID must be a whole number, but is ${shown(entered)}`,
+		'Get Many of this resource lists the postbacks of a campaign with their IDs.',
+	);
+}
+
+function placeOf(postbacks: IDataObject[], id: string, campaign: string): number {
+	const at = postbacks.findIndex((postback, place) => idOf(postback, place) === id);
+	if (at >= 0) return at;
+	const there = postbacks.map(idOf).join(', ');
+	throw new Refusal(
+		`The campaign ${campaign} has no postback ${id}`,
+		there === '' ? 'It has no postbacks at all.' : `Its postbacks are: ${there}.`,
+	);
+}
+
+/** The postbacks of a campaign; they are written with all that the tracker gave. */
+const listOf = (campaign: string): EntryList => ({
+	path: `/campaigns/${encodeURIComponent(campaign)}`,
+	key: 'postbacks',
+	written: (postback) => postback,
+});
+
+async function change(task: Task, campaign: string, next: (known: IDataObject) => IDataObject | undefined, id?: string): Promise<Outcome> {
+	const place = id === undefined ? undefined : (postbacks: IDataObject[]) => placeOf(postbacks, id, campaign);
+	const { request, data, at } = await changeEntry(task.tracker, listOf(campaign), next, place);
+	return { request, data: withId(data, at) };
+}
+
+export const postback: Resource = {
+	value: 'postback',
+	name: 'S2S Postback',
+	description: 'S2S postbacks of a campaign: what the tracker calls when a conversion comes in (Постбэк)',
+	operations: [
+		{
+			value: 'getAll',
+			name: 'Get Many',
+			action: 'Get many S2S postbacks',
+			description: 'The postbacks of a campaign (Получить Все)',
+			reads: true,
+			fields: [...campaignId, ...limitFields],
+			run: async (task) => {
+				const limit = readLimit(task);
+				const { request, postbacks } = await readPostbacks(task, await readCampaign(task));
+				return { request, data: postbacks.slice(0, limit), list: true };
+			},
+		},
+		{
+			value: 'get',
+			name: 'Get',
+			action: 'Get an S2S postback',
+			description: 'A postback of a campaign (Получить)',
+			reads: true,
+			fields: [...campaignId, postbackId],
+			run: async (task) => {
+				const [campaign, id] = [await readCampaign(task), readPostbackId(task)];
+				const { request, postbacks } = await readPostbacks(task, campaign);
+				return { request, data: postbacks[placeOf(postbacks, id, campaign)] };
+			},
+		},
+		{
+			value: 'create',
+			name: 'Create',
+			action: 'Create an S2S postback',
+			description: 'Add a postback to a campaign, whose other postbacks stay (Создать)',
+			fields: [...campaignId, ...newlyRequired(url.property), ...settings.map(({ property }) => property)],
+			run: async (task) => {
+				const campaign = await readCampaign(task);
+				const data = await readAlone([url, ...settings], task);
+				return await change(task, campaign, () => data);
+			},
+		},
+		{
+			value: 'update',
+			name: 'Update',
+			action: 'Update an S2S postback',
+			description: 'Change a postback of a campaign, whose other postbacks stay (Обновить)',
+			fields: [...campaignId, postbackId, updateFields.property],
+			run: async (task) => {
+				const [campaign, id] = [await readCampaign(task), readPostbackId(task)];
+				const data = (await updateFields.read(task.parameter('updateFields'), task, 'Update Fields')) as IDataObject;
+				if (Object.keys(data).length === 0) throw new Refusal('Update Fields: no data to send', 'Add at least one field to change.');
+				return await change(task, campaign, (known) => ({ ...known, ...data }), id);
+			},
+		},
+		{
+			value: 'delete',
+			name: 'Delete',
+			action: 'Delete an S2S postback',
+			description: 'Take a postback out of a campaign, whose other postbacks stay (Удалить)',
+			fields: [...campaignId, postbackId],
+			run: async (task) => {
+				const [campaign, id] = [await readCampaign(task), readPostbackId(task)];
+				return await change(task, campaign, () => undefined, id);
+			},
+		},
+		{
+			value: 'test',
+			name: 'Test',
+			action: 'Send a test conversion',
+			description:
+				"Send a conversion to the tracker's postback address as an affiliate network does. It counts: take it back with the status Rejected. (Тестировать)",
+			fields: [testData.property],
+			run: async (task) => {
+				const query = (await testData.read(task.parameter('testData'), task, 'Test Conversion')) as IDataObject;
+				if (!query.subid) {
+					throw new Refusal(
+						'Test Conversion: Click ID is empty',
+						'Add the Click ID of a click in this tracker; the click log shows it as sub ID.',
+					);
+				}
+				const { request, data } = await sendPostback(task.tracker, query);
+				return { request, data: { answer: data } };
+			},
+		},
+	],
+};

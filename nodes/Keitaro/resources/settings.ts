@@ -1,0 +1,111 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { body } from '../fields/body';
+import { secret, text, type Field } from '../fields/field';
+import { shown } from '../fields/id';
+import type { Task } from '../fields/task';
+import { explain, type Resource } from '../operation';
+import { Refusal } from '../transport/refusal';
+
+/** The settings that the Admin API has: each one value, under a key of its own. */
+const SETTINGS = { avscan: 'avscan_key', imklo: 'imklo_api_url' } as const;
+
+type Setting = keyof typeof SETTINGS;
+
+const settingsId: INodeProperties = {
+	displayName: 'Setting',
+	name: 'settingsId',
+	type: 'options',
+	options: [
+		{ name: 'AVScan Key', value: 'avscan' },
+		{ name: 'IMKLO Address', value: 'imklo' },
+	],
+	default: 'avscan',
+	required: true,
+	description: 'Which integration of the tracker is meant (ID Настроек)',
+};
+
+const shownFor = (setting: Setting) => ({ required: true, displayOptions: { show: { settingsId: [setting] } } });
+
+const values: Field[] = [
+	secret('avscan_key', 'AVScan Key', 'Key of the AVScan service, with which the tracker checks domains and pages', shownFor('avscan')),
+	text('imklo_api_url', 'IMKLO Address', 'Address of the API of the IMKLO service, which flows can ask about visitors', {
+		placeholder: 'e.g. https://imklo.example.com/api',
+		...shownFor('imklo'),
+	}),
+];
+
+const data = body({ dataName: 'settingsData', russian: 'Данные Настроек', closed: true }, values, []);
+
+/** A field of the original node, so that its workflows open. */
+const settingsData: INodeProperties = {
+	displayName: 'Data (JSON)',
+	name: 'settingsData',
+	type: 'json',
+	default: '',
+	description: 'Not used (Данные Настроек)',
+};
+
+function readSetting(task: Task): Setting {
+	const entered = task.parameter('settingsId');
+	const id = typeof entered === 'string' ? entered.trim().toLowerCase() : '';
+	if (Object.hasOwn(SETTINGS, id)) return id as Setting;
+	throw new Refusal(
+		`Keitaro's Admin API has no settings ${shown(entered)}`,
+		'It reads and writes two: the AVScan key (avscan) and the IMKLO address (imklo). All others are set in the tracker panel.',
+	);
+}
+
+/** Keitaro takes the value in the address. */
+async function readValue(task: Task, key: string): Promise<IDataObject> {
+	const { [key]: value } = await data.read(task);
+	if (typeof value === 'string') return { [key]: value };
+	throw new Refusal(`Data (JSON): ${key} is missing`, `Enter an object such as {"${key}": "…"}.`);
+}
+
+const FIXED = 'Keitaro has these settings from the start:';
+
+export const settings: Resource = {
+	value: 'settings',
+	name: 'Integration Settings',
+	description: 'The AVScan key and the IMKLO address in the settings of the tracker (Настройки)',
+	secrets: ['avscan_key'],
+	operations: [
+		{
+			value: 'get',
+			name: 'Get',
+			action: 'Get an integration setting',
+			description: 'The value of a setting; a key is masked, so that only its presence shows (Получить)',
+			reads: true,
+			fields: [settingsId],
+			run: async (task) => await task.tracker.request({ method: 'GET', path: `/integrations/${readSetting(task)}` }),
+		},
+		{
+			value: 'update',
+			name: 'Update',
+			action: 'Update an integration setting',
+			description: 'Put a new value in place of the old one (Обновить)',
+			fields: [settingsId, ...data.fields],
+			run: async (task) => {
+				const setting = readSetting(task);
+				const query = await readValue(task, SETTINGS[setting]);
+				return await task.tracker.request({ method: 'PUT', path: `/integrations/${setting}`, query });
+			},
+		},
+		{
+			value: 'create',
+			name: 'Create',
+			action: 'Create an integration setting',
+			description: 'Not possible in Keitaro: says what to use instead (Создать)',
+			fields: [settingsData],
+			run: explain('Settings cannot be created', `${FIXED} set their values with Update.`),
+		},
+		{
+			value: 'delete',
+			name: 'Delete',
+			action: 'Delete an integration setting',
+			description: 'Not possible in Keitaro: says what to use instead (Удалить)',
+			fields: [settingsId],
+			run: explain('Settings cannot be deleted', `${FIXED} change their values with Update.`),
+		},
+	],
+};
