@@ -65,18 +65,23 @@ export interface ExecuteOptions extends AdditionalDataOptions {
 	items: INodeExecutionData[];
 	pinData?: IPinData;
 	signal?: AbortSignal;
+	/** Told before a node starts and after it ended. */
+	onNode?: (name: string, event: 'start' | 'end') => void;
 }
 
 /** Runs a workflow from a start node that is given the items, as n8n does for a manual run or a trigger. */
 export async function execute(options: ExecuteOptions): Promise<{ run: IRun; saved: string }> {
-	const { workflow, start, items, pinData, signal, mode = 'manual' } = options;
+	const { workflow, start, items, pinData, signal, onNode, mode = 'manual' } = options;
 	const { core, workflow: lib } = engine();
 	const toEditor: unknown[] = [];
 	const data = lib.createRunExecutionData({
 		resultData: { runData: {}, ...(pinData ? { pinData } : {}) },
 		executionData: { nodeExecutionStack: [{ node: start, data: { main: [items] }, source: null }] },
 	} as never);
-	const executor = new core.WorkflowExecute(additionalData({ ...options, toEditor }), mode, data);
+	const additional = additionalData({ ...options, toEditor });
+	additional.hooks?.addHandler('nodeExecuteBefore', (name) => onNode?.(name, 'start'));
+	additional.hooks?.addHandler('nodeExecuteAfter', (name) => onNode?.(name, 'end'));
+	const executor = new core.WorkflowExecute(additional, mode, data);
 	const running = executor.processRunExecutionData(workflow);
 	const cancel = () => running.cancel();
 	signal?.addEventListener('abort', cancel, { once: true });

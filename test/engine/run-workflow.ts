@@ -41,6 +41,8 @@ export interface RunWorkflowOptions {
 	pinData?: IPinData;
 	signal?: AbortSignal;
 	mode?: WorkflowExecuteMode;
+	/** Told before a node starts and after it ended. */
+	onNode?: (name: string, event: 'start' | 'end') => void;
 	packageDir?: string;
 }
 

@@ -1,0 +1,53 @@
+/**
+ * Runs every workflow of examples/ on n8n's engine, against an emulated Keitaro tracker, and shows what came back.
+ * Ends with 0 only if all went as they say. `npm run demo -- block` runs those with "block" in their file name.
+ *
+ * What an example says stands in its `meta.expect`, which n8n keeps on import:
+ *
+ *   "meta": { "expect": {
+ *     "nodes": {
+ *       "Add to Bot List": {
+ *         "items": 3,                      items of the first output; [2, 1]: of the first and the error output
+ *         "values": {                      path into the items of the first output -> value;
+ *           "0.success": true,             "/text/" is a regular expression
+ *           "0.request.url": "/botlist\\/add$/"
+ *         },
+ *         "errorValues": { },              the same for the error output
+ *         "error": "/not found/"           the node fails with this message
+ *       }
+ *     },
+ *     "requests": ["POST /admin_api/v1/botlist/add"],   optional: all requests made, in order
+ *     "startItems": [{ "json": { } }]                   optional: what the trigger emits
+ *   } }
+ *
+ * Beyond that no example may fail, and neither the API key nor the postback key may be in the execution data or the log.
+ */
+import { startEmulator } from '../test/emulator';
+import { engine } from '../test/engine';
+import { masked, readExamples, runExample, type ExampleRun } from './demo/examples';
+import { exampleText, summaryText, type Look } from './demo/print';
+
+async function main(): Promise<void> {
+	const wanted = process.argv.slice(2);
+	const examples = readExamples().filter(({ file }) => wanted.every((word) => file.includes(word)));
+	const colours = process.stdout.isTTY && !process.env.NO_COLOR;
+	const look: Look = { colours, width: Math.min(process.stdout.columns ?? 110, 140) };
+	const emulator = await startEmulator();
+	const print = (text: string) => process.stdout.write(`${masked(text, emulator)}\n`);
+	try {
+		print(`n8n-core ${engine().version}, emulated Keitaro at ${emulator.url}`);
+		const runs: ExampleRun[] = [];
+		for (const example of examples) {
+			const run = await runExample(example, emulator);
+			runs.push(run);
+			print(exampleText(run, look));
+		}
+		print(summaryText(runs, look));
+		const allGood = runs.length > 0 && runs.every(({ problems }) => problems.length === 0);
+		process.exitCode = allGood ? 0 : 1;
+	} finally {
+		await emulator.stop();
+	}
+}
+
+void main();
