@@ -182,7 +182,10 @@ export const form = (key: string, displayName: string, description: string, fiel
 	read: async (entered, task, label) => await readFields(fields, (entered ?? {}) as IDataObject, task, label),
 });
 
-/** Repeated groups of values, sent as a list of objects; a list by expression may use Keitaro's names, so that an answer fits. */
+/**
+ * Repeated groups of values, sent as a list of objects. n8n drops an expression in place of all groups and leaves them empty; a list
+ * that comes from JSON can be read too, with Keitaro's names in it, so that an answer of the tracker fits.
+ */
 export const forms = (key: string, displayName: string, description: string, one: string, fields: Field[], more: More = {}): Field => ({
 	key,
 	property: {

@@ -1,6 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { number, reference } from '../../fields/field';
-import { readId } from '../../fields/id';
+import { readId, shown } from '../../fields/id';
+import { objectOf } from '../../fields/parse';
 import type { Task } from '../../fields/task';
 import type { Operation, Outcome } from '../../operation';
 import { changeList } from '../../transport/change';
@@ -69,6 +70,39 @@ const offerShare = number(
 
 const readOffer = async (task: Task) => (await offer.read(task.parameter('offerId'), task, 'Offer')) as number;
 
+const inMode = (mode: string) => ({ displayOptions: { show: { offersMode: [mode] } } });
+const offerForms = offers('They replace all offers of the flow', inMode('fields'));
+const offerMode: INodeProperties = {
+	displayName: 'Enter Offers As',
+	name: 'offersMode',
+	type: 'options',
+	options: [
+		{ name: 'Fields', value: 'fields', description: 'Fill in fields for each offer' },
+		{ name: 'JSON', value: 'json', description: 'Give all offers as one JSON list, for example by an expression' },
+	],
+	default: 'fields',
+};
+const offerJson: INodeProperties = {
+	displayName: 'Offers (JSON)',
+	name: 'offersData',
+	type: 'json',
+	default: '',
+	required: true,
+	placeholder: '[{ "offer_id": 1, "share": 60 }, { "offer_id": 2, "share": 40 }]',
+	description: 'They replace all offers of the flow. The offers of another flow fit as Get gives them.',
+	...inMode('json'),
+};
+
+async function readOffers(task: Task): Promise<IDataObject[]> {
+	const byFields = task.parameter('offersMode') !== 'json';
+	const entered = byFields ? task.parameter('offers') : objectOf(task.parameter('offersData'), 'Offers');
+	if (!byFields && entered !== undefined && !Array.isArray(entered))
+		throw new Refusal(`Offers must be a list, but is ${shown(entered)}`, 'Enter it in brackets: [{ "offer_id": 1, "share": 100 }].');
+	const wanted = ((await offerForms.read(entered, task, 'Offers')) as IDataObject[]).map((one) => ({ state: 'active', ...one }));
+	if (wanted.length === 0) throw new Refusal('Offers is empty', 'Add at least one. Remove Offer takes the last one out of a flow.');
+	return wanted;
+}
+
 /** Operations on the offers of a flow, which leave the rest of it as it is. */
 export const offerOperations: Operation[] = [
 	{
@@ -76,10 +110,9 @@ export const offerOperations: Operation[] = [
 		name: 'Set Offers',
 		action: 'Set the offers of a flow',
 		description: 'Put these offers in place of those of the flow, and leave the rest of it as it is',
-		fields: [streamId('The flow whose offers are set'), offers('They replace all offers of the flow').property],
+		fields: [streamId('The flow whose offers are set'), offerMode, offerForms.property, offerJson],
 		run: change(async (task) => {
-			const wanted = (await offers('').read(task.parameter('offers'), task, 'Offers')) as IDataObject[];
-			if (wanted.length === 0) throw new Refusal('Offers is empty', 'Add at least one. Remove Offer takes the last one out of a flow.');
+			const wanted = await readOffers(task);
 			checkShares(wanted, 'offer_id');
 			await checkOffers(
 				task,
