@@ -1,0 +1,90 @@
+import { trackerAddress } from '../../nodes/Keitaro/transport/address';
+import { testCredential } from '../engine';
+import { startEmulator, type Emulator } from '../emulator';
+
+const ACCEPTED: Array<[typed: string, base: string]> = [
+	['tracker.example.com', 'https://tracker.example.com'],
+	['  tracker.example.com/  ', 'https://tracker.example.com'],
+	['https://tracker.example.com/', 'https://tracker.example.com'],
+	['http://tracker.example.com', 'http://tracker.example.com'],
+	['HTTPS://Tracker.Example.com', 'https://tracker.example.com'],
+	['tracker.example.com:8443', 'https://tracker.example.com:8443'],
+	['http://127.0.0.1:8080/', 'http://127.0.0.1:8080'],
+	['https://tracker.example.com/admin', 'https://tracker.example.com'],
+	['https://tracker.example.com/admin/#!/campaigns/15', 'https://tracker.example.com'],
+	['https://tracker.example.com/admin/?object=campaigns', 'https://tracker.example.com'],
+	['https://tracker.example.com/admin_api/v1', 'https://tracker.example.com'],
+	['https://tracker.example.com/admin_api/v1/campaigns/1', 'https://tracker.example.com'],
+	['https://tracker.example.com/click_api/v3?token=1', 'https://tracker.example.com'],
+	['https://example.com/keitaro/admin/#!/', 'https://example.com/keitaro'],
+	['https://example.com/a/b/', 'https://example.com/a/b'],
+	['https://example.com/a/../b', 'https://example.com/b'],
+	['https://трекер.рф', 'https://xn--e1aaowdh.xn--p1ai'],
+];
+
+const REFUSED: Array<[typed: unknown, why: RegExp]> = [
+	['', /no tracker address/],
+	['   ', /no tracker address/],
+	[undefined, /no tracker address/],
+	[{ host: 'x' }, /no tracker address/],
+	['ftp://tracker.example.com', /must start with https/],
+	['file:///etc/passwd', /must start with https/],
+	['https://user:secret@tracker.example.com', /must not contain a user name/],
+	['user:secret@tracker.example.com', /must not contain a user name/],
+	['https://', /not a web address/],
+	['javascript:alert(1)', /not a web address/],
+	['tracker example com', /not a web address/],
+	['https://tracker.example.com\r\nApi-Key: x', /not a web address/],
+];
+
+it.each(ACCEPTED)('%j is the tracker %s', (typed, base) => expect(trackerAddress(typed)).toBe(base));
+
+it.each(REFUSED)('%j is refused', (typed, why) => expect(() => trackerAddress(typed)).toThrow(why));
+
+it('never repeats a login that was typed into the address', () => {
+	for (const typed of ['https://user:hunter22@tracker.example.com', 'user:hunter22@t', 'ftp://user:hunter22@t']) {
+		expect(() => trackerAddress(typed)).not.toThrow(/hunter22/);
+		expect(() => trackerAddress(typed)).toThrow();
+	}
+});
+
+describe('the test of the credential', () => {
+	let emulator: Emulator;
+	beforeAll(async () => void (emulator = await startEmulator()));
+	afterAll(async () => await emulator.stop());
+	beforeEach(() => emulator.reset());
+
+	const test = async (domain = emulator.url, apiKey = emulator.apiKey) =>
+		await testCredential('keitaroApi', { domain, apiKey, postbackKey: '', ignoreSslIssues: false });
+
+	it.each(['', '/', '/admin', '/admin/#!/campaigns/15', '/admin_api/v1', '/admin_api/v1/', '/click_api/v3?token=1'])(
+		'finds the tracker at its address with %j',
+		async (rest) => {
+			expect(await test(` ${emulator.url}${rest} `)).toMatchObject({ status: 'OK' });
+			expect(emulator.requests.map(({ method, path, query }) => [method, path, query])).toEqual([
+				['GET', '/admin_api/v1/groups', { type: 'campaigns' }],
+			]);
+		},
+	);
+
+	it('is content with a tracker without groups', async () => {
+		emulator.store.groups.length = 0;
+		expect(await test()).toMatchObject({ status: 'OK' });
+	});
+
+	// n8n before 2.1 loses the status code that our sentences go by, and shows its own sentence for it.
+	it('says what is wrong', async () => {
+		expect((await test(emulator.url, 'wrong-key')).message).toMatch(/does not accept this API key|Authorization failed/);
+		for (const [fault, message] of [
+			[{ kind: 'status', status: 402 }, /edition|Payment required/],
+			[{ kind: 'status', status: 403 }, /no rights|Forbidden/],
+			[{ kind: 'status', status: 404 }, /no tracker panel|could not be found/],
+			[{ kind: 'redirect', location: 'https://elsewhere.example.com/' }, /leads elsewhere|302/],
+			[{ kind: 'html' }, /web page answered/],
+		] as const) {
+			emulator.clearFaults();
+			emulator.fault(fault);
+			expect(await test()).toMatchObject({ status: 'Error', message: expect.stringMatching(message) as string });
+		}
+	});
+});

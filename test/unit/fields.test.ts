@@ -1,0 +1,155 @@
+import { readMoment, readSpan, readTimezone } from '../../nodes/Keitaro/fields/dates';
+import { readEntries, readEntry } from '../../nodes/Keitaro/fields/entries';
+import { parameterName } from '../../nodes/Keitaro/fields/field';
+import { labelOf, shown, wholeNumber } from '../../nodes/Keitaro/fields/id';
+import { dataOf, listOf } from '../../nodes/Keitaro/fields/parse';
+
+describe('IDs', () => {
+	it.each([
+		[7, 7],
+		['7', 7],
+		[' 15 ', 15],
+		['007', 7],
+		[Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+	])('%j is %i', (entered, id) => expect(wholeNumber(entered, 'Campaign ID')).toBe(id));
+
+	it.each([undefined, null, '', '  '])('%j is empty', (entered) =>
+		expect(() => wholeNumber(entered, 'Campaign ID')).toThrow('Campaign ID is empty'),
+	);
+
+	it.each([
+		'abc',
+		0,
+		'0',
+		-1,
+		'-1',
+		1.5,
+		'1.5',
+		'1e3',
+		'0x10',
+		'1/../2',
+		'1?x',
+		'1#',
+		'%31',
+		'9007199254740993',
+		NaN,
+		Infinity,
+		true,
+		{},
+		[],
+		['1'],
+		{ value: 1 },
+	])('%j is refused', (entered) => expect(() => wholeNumber(entered, 'Campaign ID')).toThrow(/Campaign ID must be a whole number above 0/));
+
+	it('0 says none where a reference may be taken off', () => expect(wholeNumber('0', 'Group', true)).toBe(0));
+	it('shows long values shortened', () => expect(shown('x'.repeat(100))).toHaveLength(61));
+});
+
+describe('entries of the bot list', () => {
+	it.each([
+		['203.0.113.7', ['203.0.113.7']],
+		['203.0.113.0/24', ['203.0.113.0/24']],
+		['1.1.1.1,2.2.2.2\n3.3.3.3;4.4.4.4 5.5.5.5', ['1.1.1.1', '2.2.2.2', '3.3.3.3', '4.4.4.4', '5.5.5.5']],
+		['1.1.1.1\r\n\r\n1.1.1.1', ['1.1.1.1']],
+		[
+			['1.1.1.1', '2.2.2.2, 3.3.3.3'],
+			['1.1.1.1', '2.2.2.2', '3.3.3.3'],
+		],
+		['{"value":"1.1.1.1\\n2.2.2.2"}', ['1.1.1.1', '2.2.2.2']],
+		['{"ip":"1.1.1.1"}', ['1.1.1.1']],
+		[{ ips: ['1.1.1.1'] }, ['1.1.1.1']],
+		['["1.1.1.1","2.2.2.2"]', ['1.1.1.1', '2.2.2.2']],
+		['10.0.0.0-10.0.0.255', ['10.0.0.0/24']],
+		['10.0.0.1 - 10.0.0.6', ['10.0.0.1', '10.0.0.2/31', '10.0.0.4/31', '10.0.0.6']],
+		['10.0.0.5-10.0.0.5', ['10.0.0.5']],
+		['0.0.0.0-255.255.255.255', ['0.0.0.0/0']],
+	])('%j', (entered, entries) => expect(readEntries(entered, 'Entries')).toEqual(entries));
+
+	it.each([
+		'abc',
+		'1.2.3',
+		'300.1.1.1',
+		'1.2.3.4/33',
+		'1.2.3.4/',
+		'1.2.3.4/8/8',
+		'::1',
+		'2001:db8::/32',
+		'01.2.3.4',
+		'1.2.3.4.5',
+		'1.2.3.-4',
+		'1.2.3.4-1.2.3',
+		'1.2.3.4 # office',
+		5,
+		'{"x":1}{',
+	])('%j is refused', (entered) => expect(() => readEntries(entered, 'Bot ID')).toThrow(/^Bot ID/));
+	it.each([undefined, null, '', ' \n ', [], {}, '{"other":1}'])('%j is empty', (entered) =>
+		expect(() => readEntries(entered, 'Bot ID')).toThrow('Bot ID is empty'),
+	);
+	it('says that a range is the wrong way round', () =>
+		expect(() => readEntries('1.1.1.9-1.1.1.1', 'Entries')).toThrow(/ends before it begins/));
+	it('takes one where one is meant', () => {
+		expect(readEntry(' 1.1.1.1 ', 'Bot ID')).toBe('1.1.1.1');
+		expect(() => readEntry('1.1.1.1,2.2.2.2', 'Bot ID')).toThrow(/must be one entry/);
+	});
+});
+
+describe('dates', () => {
+	it.each([
+		['2026-11-23', 'UTC', '2026-11-23 00:00:00'],
+		['2026-11-23 18:30', 'UTC', '2026-11-23 18:30:00'],
+		['2026-11-23T18:30:05', 'Europe/Berlin', '2026-11-23 18:30:05'],
+		['2026-11-23T18:30:05.123', 'Europe/Berlin', '2026-11-23 18:30:05'],
+		['2026-11-23T18:30:00Z', 'Europe/Berlin', '2026-11-23 19:30:00'],
+		['2026-07-01T00:00:00.000+02:00', 'UTC', '2026-06-30 22:00:00'],
+		['2026-07-01T00:00:00+0200', 'UTC', '2026-06-30 22:00:00'],
+		[new Date('2026-11-23T18:30:00Z'), 'Asia/Tokyo', '2026-11-24 03:30:00'],
+		[{ toISO: () => '2026-11-23T18:30:00.000+01:00' }, 'UTC', '2026-11-23 17:30:00'],
+	])('%p in %s', (entered, zone, moment) => expect(readMoment(entered, zone, 'From')).toBe(moment));
+
+	it('a day ends with its last second', () => expect(readMoment('2026-11-23', 'UTC', 'To', true)).toBe('2026-11-23 23:59:59'));
+	it.each(['23.11.2026', '2026-13-01', '2026-02-30', 'yesterday', '2026-11-23T25:00', {}, [], true, new Date('x')])(
+		'%p is refused',
+		(entered) => expect(() => readMoment(entered, 'UTC', 'From')).toThrow(/^From/),
+	);
+	it('refuses a span that ends before it starts', () => {
+		expect(readSpan('2026-11-01', '2026-11-01', 'UTC', ['From', 'To'])).toEqual(['2026-11-01 00:00:00', '2026-11-01 23:59:59']);
+		expect(() => readSpan('2026-11-02', '2026-11-01', 'UTC', ['From', 'To'])).toThrow(/To .* lies before From/);
+	});
+	it('knows time zones', () => {
+		expect(readTimezone('', 'Europe/Riga')).toBe('Europe/Riga');
+		expect(readTimezone(' Asia/Tokyo ', 'UTC')).toBe('Asia/Tokyo');
+		expect(() => readTimezone('Mars/Base', 'UTC')).toThrow(/not known/);
+	});
+});
+
+describe('names and data', () => {
+	it.each([
+		['cookies_ttl', 'cookiesTtl'],
+		['sub_id_1', 'subId1'],
+		['keyCount', 'keyCount'],
+	])('%s is the parameter %s', (key, name) => expect(parameterName(key)).toBe(name));
+	it.each([
+		['groupId', 'Group ID'],
+		['campaignIds', 'Campaign IDs'],
+	])('%s is labelled %s', (name, label) => expect(labelOf(name)).toBe(label));
+	it.each([
+		['a, b\nc;d', ['a', 'b', 'c', 'd']],
+		[
+			['a', ['b', 1]],
+			['a', 'b', 1],
+		],
+		['', []],
+		[undefined, []],
+		[5, [5]],
+	])('%j is the list %j', (entered, list) => expect(listOf(entered, 'Values')).toEqual(list));
+	it('refuses objects in a list', () => expect(() => listOf([{ a: 1 }], 'Values')).toThrow(/must be a list of values/));
+	it.each([
+		['{"a":1}', { a: 1 }],
+		[{ a: 1 }, { a: 1 }],
+	])('%j is data', (entered, data) => expect(dataOf(entered, 'Data')).toEqual(data));
+	it.each(['', '  ', '{}', {}, null, undefined, '[]'])('%j is no data', (entered) =>
+		expect(() => dataOf(entered, 'Data')).toThrow(/no data to send/),
+	);
+	it.each(['{a:1}', '{"a":1,}', '{"a"'])('%j is no JSON', (entered) => expect(() => dataOf(entered, 'Data')).toThrow(/not valid JSON/));
+	it.each(['[1]', '5', '"x"', [1]])('%j is no object', (entered) => expect(() => dataOf(entered, 'Data')).toThrow(/must be a JSON object/));
+});
