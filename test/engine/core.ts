@@ -40,6 +40,6 @@ function load(): Engine {
 	return { core, workflow, require: fromCore, version };
 }
 
-// Jest hands its tests a copy of `process` on which exit is never heard of.
-if (typeof afterAll === 'function') afterAll(removeScratchDir);
-else process.once('exit', removeScratchDir);
+// Jest hands its tests a copy of `process` on which exit is never heard of, and lets no hook be added while a test runs.
+if (typeof afterAll !== 'function') process.once('exit', removeScratchDir);
+else if (expect.getState().currentTestName === undefined) afterAll(removeScratchDir);
