@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
+import { number, type Field } from './field';
+import { wholeNumber } from './id';
 import type { Task } from './task';
 
 /** The two fields under every list. */
@@ -30,3 +32,9 @@ export function readLimit(task: Task): number {
 		throw new Refusal('Limit must be a whole number above 0', 'Enter how many results you want, or turn on Return All.');
 	return limit;
 }
+
+/** Where a list begins, for trackers' lists that can be read from any row. */
+export const offset: Field = {
+	...number('offset', 'Offset', 'How many rows to leave out at the beginning', { typeOptions: { minValue: 0 } }),
+	read: (entered, _task, label) => wholeNumber(entered, label, true),
+};

@@ -12,10 +12,12 @@ import { facebookIntegration } from './facebookIntegration';
 import { filter } from './filter';
 import { group } from './group';
 import { landing } from './landing';
+import { log } from './log';
 import { offer } from './offer';
 import { postback } from './postback';
 import { settings } from './settings';
 import { source } from './source';
+import { stats } from './stats';
 import { stream } from './stream';
 import { user } from './user';
 
@@ -31,10 +33,12 @@ export const resources: ReadonlyMap<string, Resource> = new Map(
 		filter,
 		group,
 		landing,
+		log,
 		offer,
 		postback,
 		settings,
 		source,
+		stats,
 		stream,
 		user,
 	].map((resource) => [resource.value, resource]),

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { TrackerError } from './errors';
+import { requestNamed } from './names';
 import type { Call, SentRequest, Tracker } from './request';
 
 export interface Rows {
@@ -10,6 +11,8 @@ export interface Rows {
 
 /** Rows asked for at once where the tracker pages. */
 const PAGE = 1000;
+/** The same for clicks, conversions and reports, whose rows are small: the most that clients of live trackers are known to ask for. */
+const LARGE_PAGE = 10_000;
 
 /**
  * Reads a list that the tracker answers as a bare array: all of it, or the first `limit` rows.
@@ -50,4 +53,114 @@ export function rowsOf(data: unknown, request: SentRequest): IDataObject[] {
 		advice: 'Check that the address in the credential is that of the tracker panel and that the tracker is up to date.',
 		request: { url: request.url, method: request.method },
 	});
+}
+
+/** What part of a list is wanted. */
+export interface Part {
+	/** How many rows; `Infinity` for all. */
+	limit: number;
+	/** Rows to leave out before them. */
+	offset?: number;
+}
+
+/** A page of a list, and how many rows the whole list has, where the tracker tells. */
+export interface Page extends Rows {
+	total?: number;
+}
+
+/** The page in an answer of the form `{rows, total, …}`. */
+export function pageOf(data: unknown, request: SentRequest): Page {
+	const { rows, total } = (data ?? {}) as { rows?: unknown; total?: unknown };
+	return { request, rows: rowsOf(rows ?? data, request), total: typeof total === 'number' ? total : undefined };
+}
+
+/**
+ * Reads a list page by page, until all of it, or `limit` rows, are there.
+ *
+ * Trackers may give less than they are asked for, may ignore the offset, and may leave `total` out (all seen with live ones), so a
+ * short page is no end. Rows that the page before had already are left out: rows that came in meanwhile shift the pages.
+ * @throws {TrackerError} when a tracker begins again instead of going on while there are more rows.
+ */
+export async function readPages(
+	read: (size: number, offset: number) => Promise<Page>,
+	{ limit, offset = 0 }: Part,
+	most: number,
+): Promise<Rows> {
+	const rows: IDataObject[] = [];
+	let last: IDataObject[] = [];
+	for (let at = offset; ;) {
+		const size = Math.min(most, limit - rows.length);
+		const { request, rows: page, total } = await read(size, at);
+		at += page.length;
+		const known = new Set(last.map((row) => JSON.stringify(row)));
+		let fresh = 0;
+		for (const row of page) {
+			if (known.size > 0 && known.has(JSON.stringify(row))) continue;
+			fresh++;
+			if (rows.length < limit) rows.push(row);
+		}
+		if (page.length === 0 || page.length > size || rows.length >= limit) return { request, rows };
+		const isFull = page.length === size;
+		// A full page whose total is its own length: the total may be that of the page.
+		const all = isFull && total === page.length ? undefined : total;
+		if (all !== undefined && at >= all) return { request, rows };
+		if (fresh <= page.length / 2) {
+			if (total === undefined ? !isFull : rows.length >= total) return { request, rows };
+			throw new TrackerError({
+				message: `The tracker gives the first ${rows.length} rows again instead of those after them`,
+				advice: 'Ask for less at once: a shorter date range, more filters, or a limit.',
+				request: { url: request.url, method: request.method },
+			});
+		}
+		last = page;
+	}
+}
+
+/** What is asked of a log. */
+export interface LogBody extends IDataObject {
+	range: IDataObject;
+	/** Without them the tracker chooses. */
+	columns?: string[];
+	filters?: IDataObject[];
+	sort?: IDataObject[];
+}
+
+/** The columns that tell the rows of a log apart, in the order in which they sort them. */
+const IDENTITY = { '/clicks/log': ['datetime', 'sub_id'], '/conversions/log': ['datetime', 'sub_id', 'tid'] };
+
+/**
+ * Reads the log of clicks or of conversions. Rows have the columns asked for and no others.
+ *
+ * Pages only fit together if the rows have an order that leaves nothing open: so the columns that tell them apart end every sorting.
+ * Without one, the newest come first; when all are wanted, the oldest, since what comes in meanwhile then follows at the end.
+ */
+export async function readLog(tracker: Tracker, path: keyof typeof IDENTITY, body: LogBody, part: Part): Promise<Rows> {
+	const { columns, sort = [], filters = [], range } = body;
+	const identity = IDENTITY[path];
+	const missing = (names: unknown[]) => identity.filter((name) => !names.includes(name));
+	const added = columns ? missing(columns) : [];
+	const order = sort.length > 0 ? 'ASC' : part.limit === Infinity ? 'ASC' : 'DESC';
+	const sorted = [...sort, ...missing(sort.map(({ name }) => name)).map((name) => ({ name, order }))];
+	const asked = { range, filters, sort: sorted, ...(columns ? { columns: [...columns, ...added] } : {}) };
+	const names = [...(columns ?? []), ...added, ...[...filters, ...sorted].map(({ name }) => String(name))];
+
+	const { request, rows } = await readPages(
+		async (limit, offset) => {
+			const call: Call = { method: 'POST', path, body: { ...asked, limit, offset }, once: false };
+			const answer = await requestNamed(tracker, call, names);
+			return pageOf(answer.data, answer.request);
+		},
+		part,
+		LARGE_PAGE,
+	);
+	if (added.length > 0) {
+		for (let at = 0; at < rows.length; at++) rows[at] = without(rows[at], added);
+	}
+	return { request, rows };
+}
+
+function without(row: IDataObject, names: string[]): IDataObject {
+	const kept: IDataObject = {};
+	for (const name of Object.keys(row)) if (!names.includes(name)) kept[name] = row[name];
+	return kept;
 }

@@ -5,9 +5,10 @@ import type { Answer, Tracker } from './request';
 /**
  * Reports a conversion to the tracker's postback address, as affiliate networks do. The tracker answers at once and works it through
  * later (docs), so the answer does not say whether the click was found.
+ * @param once Whether a second time would report a second conversion; not so where it changes one that is there.
  * @throws {Refusal} when the credential has no postback key.
  */
-export async function sendPostback(tracker: Tracker, query: IDataObject): Promise<Answer> {
+export async function sendPostback(tracker: Tracker, query: IDataObject, once = true): Promise<Answer> {
 	const { postbackKey } = tracker;
 	if (postbackKey === '') {
 		throw new Refusal(
@@ -15,5 +16,5 @@ export async function sendPostback(tracker: Tracker, query: IDataObject): Promis
 			'In the tracker open Settings (or Maintenance), Postback URL, and put the part of that address before "/postback" into the credential.',
 		);
 	}
-	return await tracker.request({ method: 'GET', path: `/${encodeURIComponent(postbackKey)}/postback`, query, public: true, once: true });
+	return await tracker.request({ method: 'GET', path: `/${encodeURIComponent(postbackKey)}/postback`, query, public: true, once });
 }

@@ -31,6 +31,8 @@ export interface Call {
 	binary?: boolean;
 	/** The tracker's public side (postbacks, clicks): below the tracker's address instead of its API, and without the key. */
 	public?: boolean;
+	/** Secrets that belong to this call alone, such as a campaign's token: its answer and its errors are given without them. */
+	secrets?: string[];
 }
 
 /** What an output item shows of a request; secrets are masked. */
@@ -98,6 +100,7 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 	const postbackKey = postbackKeyIn(credential.postbackKey);
 	const { host, hostname } = new URL(base);
 	const maskText = textMasker({ values: [key, postbackKey], host });
+	const maskerOf = ({ secrets }: Call) => (secrets ? textMasker({ values: [key, postbackKey, ...secrets], host }) : maskText);
 
 	const timeout = settings.timeout ?? TIMEOUT;
 	const retry: RetryPolicy = { retries: settings.retries ?? RETRIES, pause: settings.retryPause ?? RETRY_PAUSE };
@@ -115,10 +118,11 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 
 	/** One try. Resolves to an answer, or to what is needed to decide on another try. */
 	async function attempt(call: Call, options: IHttpRequestOptions, seen: { url: string; method: string }): Promise<Outcome> {
+		const mask = maskerOf(call);
 		const fail = (failure: Pick<Failure, 'message' | 'advice'>, more: Omit<Outcome, 'error'> & { response?: unknown } = {}): Outcome => ({
 			...more,
 			error: new TrackerError({
-				message: maskText(failure.message),
+				message: mask(failure.message),
 				advice: failure.advice,
 				status: more.status,
 				response: more.response,
@@ -145,13 +149,13 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 			return fail(refusedBy(status, body, headers, call.once === true), {
 				status,
 				retryAfter: headers['retry-after'],
-				response: excerpt(body, maskText),
+				response: excerpt(body, mask),
 			});
 		}
 		if (call.binary) return { data: Buffer.from(body as Buffer) };
 		if (typeof body === 'string' && !call.public)
-			return fail(notJson(body), { status, response: excerpt(body, maskText), lasting: /^\s*</.test(body) });
-		return { data: body };
+			return fail(notJson(body), { status, response: excerpt(body, mask), lasting: /^\s*</.test(body) });
+		return { data: call.secrets ? maskData(body, mask) : body };
 	}
 
 	async function request(call: Call): Promise<Answer> {
@@ -168,7 +172,7 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 			body,
 			encoding: call.binary ? 'arraybuffer' : undefined,
 		});
-		const seen = { url: maskUrl(url, maskText), method: call.method };
+		const seen = { url: maskUrl(url, maskerOf(call)), method: call.method };
 		for (let tried = 0; ; tried++) {
 			const outcome = await attempt(call, options(), seen);
 			if (outcome.error === undefined) {
@@ -200,7 +204,7 @@ interface Outcome {
 }
 
 function address(base: string, { path, query = {}, public: open }: Call): string {
-	if (Object.values(query).includes(MASK)) refuseMask();
+	if (Object.values(query).some((value) => String(value).includes(MASK))) refuseMask();
 	const pairs = Object.entries(query)
 		.filter(([, value]) => value !== undefined && value !== null)
 		.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
@@ -216,7 +220,8 @@ function address(base: string, { path, query = {}, public: open }: Call): string
 
 function jsonOf(body: IDataObject | IDataObject[]): string {
 	const text = JSON.stringify(body);
-	if (text.includes(`"${MASK}"`)) refuseMask();
+	// Also within a text: a masked postback address would be saved, and lead nowhere.
+	if (text.includes(MASK)) refuseMask();
 	return text;
 }
 

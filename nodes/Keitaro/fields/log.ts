@@ -1,0 +1,107 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { toNumbers } from '../transport/answers';
+import type { LogBody, Part } from '../transport/pages';
+import { Refusal } from '../transport/refusal';
+import { numbers } from './columns';
+import { readAlone, readFields, texts, type Choices, type Field } from './field';
+import { limitFields, offset, readLimit } from './limit';
+import { rangeFields, readRange } from './range';
+import { filters, picker, sort } from './report';
+import type { Task } from './task';
+
+/** The fields of a log of single events (clicks, conversions), and how they are read. */
+export interface LogFields {
+	/** For many rows. */
+	many: INodeProperties[];
+	/** For one that is named otherwise. */
+	one: INodeProperties[];
+	readMany(task: Task): Promise<{ body: LogBody; part: Part }>;
+	readColumns(task: Task): Promise<string[] | undefined>;
+}
+
+const otherColumns = texts('other_columns', 'Other Columns', 'Columns that the list does not have, separated by commas');
+
+const collection = (...fields: Field[]): INodeProperties => ({
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: fields.map(({ property }) => property),
+});
+
+export function logFields({
+	columns,
+	usual,
+	russian,
+	limits = limitFields,
+	blank,
+}: {
+	columns: Choices;
+	/** The columns chosen at first. */
+	usual: string[];
+	/** What the original node called its filters. */
+	russian: string;
+	limits?: INodeProperties[];
+	/** What an empty Limit means when there is no range either. */
+	blank?: number;
+}): LogFields {
+	const columnPicker = picker(
+		'columns',
+		'Columns',
+		"What is known of each row. None: the tracker's own choice, which differs between versions.",
+		columns,
+		usual,
+	);
+	const chosen = [
+		filters(`Only what matches all of these (${russian})`, columns, 'campaign_id'),
+		sort('Which rows come first. Without a rule the newest, or with Return All the oldest.', columns, 'datetime'),
+	];
+	const readMore = async (task: Task, fields: Field[]) =>
+		(await readFields(fields, (task.parameter('additionalFields') ?? {}) as IDataObject, task)) as {
+			offset?: number;
+			other_columns?: string[];
+		};
+	const readColumns = async (task: Task) => {
+		const { columns: picked } = (await readAlone([columnPicker], task)) as { columns: string[] };
+		const { other_columns: other = [] } = await readMore(task, [otherColumns]);
+		const all = [...new Set([...picked, ...other])];
+		return all.length > 0 ? all : undefined;
+	};
+	return {
+		many: [
+			...rangeFields('all_time'),
+			columnPicker.property,
+			...limits,
+			...chosen.map(({ property }) => property),
+			collection(offset, otherColumns),
+		],
+		one: [columnPicker.property, collection(otherColumns)],
+		readColumns,
+		readMany: async (task) => {
+			const range = readRange(task);
+			const limit = readLogLimit(task, range.interval === 'all_time' ? blank : Infinity);
+			const { offset: start } = await readMore(task, [offset]);
+			const selected = (await readAlone(chosen, task)) as { filters: IDataObject[]; sort: IDataObject[] };
+			return { body: { range, columns: await readColumns(task), ...selected }, part: { limit, offset: start } };
+		},
+	};
+}
+
+/** The limit, which may be left empty when a range bounds the rows. */
+function readLogLimit(task: Task, blank: number | undefined): number {
+	const entered = task.parameter('limit');
+	const isBlank = entered === undefined || entered === null || entered === '';
+	if (task.parameter('returnAll') === true || !isBlank) return readLimit(task);
+	if (blank !== undefined) return blank;
+	throw new Refusal('There is neither a date range nor a limit', 'Choose a Date Range, enter a Limit, or turn on Return All.');
+}
+
+/** The rows of a log with numbers for what is one. */
+export const withNumbers = (rows: IDataObject[]): IDataObject[] =>
+	rows.length === 0
+		? rows
+		: toNumbers(
+				rows,
+				Object.keys(rows[0]).filter((name) => numbers.has(name)),
+			);

@@ -1,0 +1,66 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { Refusal } from '../transport/refusal';
+import { readSpan, readTimezone } from './dates';
+import { options, type Choices } from './field';
+import { shown } from './id';
+import type { Task } from './task';
+
+/** The nine intervals of Keitaro; trackers refuse any other word (seen live). */
+const intervals = {
+	today: 'Today',
+	yesterday: 'Yesterday',
+	first_day_of_this_week: 'This Week',
+	'7_days_ago': 'Last 7 Days and Today',
+	first_day_of_this_month: 'This Month',
+	'1_month_ago': 'Last Month up to Today',
+	first_day_of_this_year: 'This Year',
+	'1_year_ago': 'Last Year up to Today',
+	all_time: 'All Time',
+} satisfies Choices;
+
+const CUSTOM = 'custom';
+
+/** The range of a report or log: an interval, or two dates, in a time zone. */
+export const rangeFields = (usual: keyof typeof intervals): INodeProperties[] => [
+	{
+		displayName: 'Date Range',
+		name: 'interval',
+		type: 'options',
+		options: options({ ...intervals, [CUSTOM]: 'Custom Dates' }),
+		default: usual,
+		description: 'From when to when. The tracker counts the days in the time zone below.',
+	},
+	...[
+		{ name: 'from', displayName: 'From', description: 'The first moment. A date without a time means the beginning of that day.' },
+		{ name: 'to', displayName: 'To', description: 'The last moment. A date without a time means the end of that day.' },
+	].map((end): INodeProperties => ({
+		...end,
+		type: 'dateTime',
+		default: '',
+		required: true,
+		displayOptions: { show: { interval: [CUSTOM] } },
+	})),
+	{
+		displayName: 'Time Zone',
+		name: 'timezone',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Europe/Berlin',
+		description: "Time zone of the range and of the dates in the result. Empty: the workflow's own time zone.",
+	},
+];
+
+/** The `range` of a request. The zone is always sent: without it the tracker's own decides where a day begins. */
+export function readRange(task: Task): IDataObject {
+	const timezone = readTimezone(task.parameter('timezone'), task.timezone);
+	const interval = task.parameter('interval');
+	if (interval === CUSTOM) {
+		const [from, to] = readSpan(task.parameter('from'), task.parameter('to'), timezone, ['From', 'To']);
+		return { from, to, timezone };
+	}
+	if (typeof interval === 'string' && Object.hasOwn(intervals, interval)) return { interval, timezone };
+	throw new Refusal(
+		`Date Range must be one of ${Object.keys(intervals).join(', ')} or ${CUSTOM}, but is ${shown(interval)}`,
+		'For any other range choose Custom Dates and enter both.',
+	);
+}

@@ -1,0 +1,112 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Refusal } from '../transport/refusal';
+import { choice, choices, forms, text, type Choices, type Field } from './field';
+import { shown } from './id';
+import { listOf, objectOf } from './parse';
+
+/** What an operator compares with. */
+type Takes = 'number' | 'text' | 'list' | 'pair' | 'label' | 'nothing';
+
+const operators: Record<string, [label: string, takes: Takes]> = {
+	BEGINS_WITH: ['Begins With', 'text'],
+	BETWEEN: ['Between', 'pair'],
+	CONTAINS: ['Contains', 'text'],
+	NOT_CONTAIN: ['Does Not Contain', 'text'],
+	NOT_MATCH_REGEXP: ['Does Not Match Regular Expression', 'text'],
+	ENDS_WITH: ['Ends With', 'text'],
+	EQUALS: ['Equals', 'number'],
+	NOT_EQUAL: ['Equals Not', 'number'],
+	GREATER_THAN: ['Greater Than', 'number'],
+	EQUALS_OR_GREATER_THAN: ['Greater Than or Equal', 'number'],
+	HAS_LABEL: ['Has Label', 'label'],
+	NOT_HAS_LABEL: ['Has Not Label', 'label'],
+	IN_LIST: ['In List', 'list'],
+	IS_FALSE: ['Is False', 'nothing'],
+	IS_NOT_SET: ['Is Not Set', 'nothing'],
+	IS_SET: ['Is Set', 'nothing'],
+	IS_TRUE: ['Is True', 'nothing'],
+	LESS_THAN: ['Less Than', 'number'],
+	EQUALS_OR_LESS_THAN: ['Less Than or Equal', 'number'],
+	MATCH_REGEXP: ['Matches Regular Expression', 'text'],
+	NOT_IN_LIST: ['Not in List', 'list'],
+};
+
+const withoutValue = Object.keys(operators).filter((operator) => operators[operator][1] === 'nothing');
+
+const labels = Object.fromEntries(Object.entries(operators).map(([operator, [label]]) => [operator, label]));
+
+/** Choices in the order of their labels, "Sub ID 2" before "Sub ID 10". */
+const byLabel = (among: Choices): Choices =>
+	Object.fromEntries(Object.entries(among).sort(([, a], [, b]) => a.localeCompare(b, 'en', { numeric: true })));
+
+/** Names to pick from a list; what the list does not have goes into a field beside it, or comes by expression. */
+export const picker = (key: string, displayName: string, description: string, among: Choices, usual: string[]): Field =>
+	choices(key, displayName, description, byLabel(among), { open: true, default: usual });
+
+/** The filters of a report or log. */
+export function filters(description: string, names: Choices, usual: string): Field {
+	const field = forms('filters', 'Filters', description, 'Filter', [
+		choice('name', 'Name', 'What is compared. An expression may give a name that the list does not have.', byLabel(names), {
+			open: true,
+			required: true,
+			default: usual,
+		}),
+		choice('operator', 'Operator', 'How it is compared', labels, { default: 'EQUALS' }),
+		{
+			...text(
+				'expression',
+				'Value',
+				'What it is compared with. For lists several values, separated by commas or as a list by expression; for Between two; for labels whitelist or blacklist.',
+				{ displayOptions: { hide: { operator: withoutValue } } },
+			),
+			read: (entered) => entered,
+		},
+	]);
+	return {
+		...field,
+		read: async (entered, task, label) =>
+			((await field.read(entered, task, label)) as IDataObject[]).map((filter, at) => filterOf(filter, `${label} ${at + 1}`)),
+	};
+}
+
+function filterOf({ name, operator, expression }: IDataObject, label: string): IDataObject {
+	if (operator === undefined) throw new Refusal(`${label}: Operator is empty`, 'Choose how it is compared.');
+	const [shownAs, takes] = operators[String(operator)];
+	if (takes === 'nothing') return { name, operator };
+	const value = `${label}: Value`;
+	if (expression === undefined) {
+		throw new Refusal(`${value} is empty`, `"${shownAs}" needs one. To find what is empty, use "Is Not Set"; for the rest, "Is Set".`);
+	}
+	return { name, operator, expression: expressionOf(expression, takes, value) };
+}
+
+function expressionOf(entered: unknown, takes: Takes, label: string): string | number | Array<string | number> {
+	if (takes === 'list' || takes === 'pair') {
+		const list = listOf(typeof entered === 'string' && /^\s*\[/.test(entered) ? objectOf(entered, label) : entered, label);
+		if (list.length === 0) throw new Refusal(`${label} is empty`, 'Enter at least one value.');
+		if (takes === 'list') return list;
+		if (list.length === 2) return list.map(numeric);
+		throw new Refusal(`${label} must be two values, but these are ${list.length}`, 'For example: 10, 20');
+	}
+	if (typeof entered === 'object')
+		throw new Refusal(`${label} must be a single value, but is ${shown(entered)}`, 'For several use "In List".');
+	const value = typeof entered === 'boolean' ? Number(entered) : (entered as string | number);
+	if (takes === 'label' && value !== 'whitelist' && value !== 'blacklist')
+		throw new Refusal(`${label} must be whitelist or blacklist, but is ${shown(entered)}`);
+	return takes === 'number' ? numeric(value) : value;
+}
+
+/** A number for a text that is written exactly as one; `007`, long digits and `Infinity` stay as they are. */
+const numeric = (value: string | number): string | number =>
+	typeof value === 'string' && /^-?\d/.test(value) && String(Number(value)) === value ? Number(value) : value;
+
+/** The order of a report or log. */
+export const sort = (description: string, names: Choices, usual: string): Field =>
+	forms('sort', 'Sort', description, 'Sort Rule', [
+		choice('name', 'Name', 'What decides. An expression may give a name that the list does not have.', byLabel(names), {
+			open: true,
+			required: true,
+			default: usual,
+		}),
+		choice('order', 'Order', 'Which end comes first', { DESC: 'Descending', ASC: 'Ascending' }),
+	]);

@@ -1,0 +1,154 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { options, readFields, text, type Choices } from '../fields/field';
+import { shown } from '../fields/id';
+import { limitFields, offset, readLimit } from '../fields/limit';
+import type { Task } from '../fields/task';
+import { explain, type Outcome, type Resource } from '../operation';
+import { readPages, rowsOf } from '../transport/pages';
+import { Refusal } from '../transport/refusal';
+
+/** Lines asked for at once. */
+const PAGE = 1000;
+
+/** The logs of the published API; newer trackers may have more. */
+const TYPES: Choices = {
+	postbacks: 'Received Postbacks',
+	sent_postbacks: 'Sent Postbacks',
+	ssl: 'SSL',
+	system: 'System',
+	traffic: 'Traffic',
+};
+
+const logId: INodeProperties = {
+	displayName: 'Log',
+	name: 'logId',
+	type: 'options',
+	options: options(TYPES),
+	default: 'postbacks',
+	required: true,
+	description: "Which log. An expression may give any other that Get Types lists. It is the log's ID. (ID Лога)",
+};
+
+const more = [offset, text('query', 'Search', 'Only lines that hold this text')];
+
+const fields: INodeProperties[] = [
+	logId,
+	...limitFields,
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: more.map(({ property }) => property),
+	},
+];
+
+/** The original showed this field under operations that Keitaro does not have. */
+const logData: INodeProperties = {
+	displayName: 'Data (JSON)',
+	name: 'logData',
+	type: 'json',
+	default: '',
+	description: 'Not used (Данные Лога)',
+};
+
+const readTypes = async (task: Task) => {
+	const { request, data } = await task.tracker.request({ method: 'POST', path: '/logs/types', once: false });
+	return { request, types: rowsOf(data, request).map(String) };
+};
+
+/** The path of a log. A type that is not among the known ones must be one that the tracker lists. */
+async function readPath(task: Task): Promise<`/${string}`> {
+	const entered = task.parameter('logId');
+	const type = typeof entered === 'string' ? entered.trim() : '';
+	if (!Object.hasOwn(TYPES, type)) {
+		if (type === '') throw new Refusal('Log is empty', `Choose one of: ${Object.keys(TYPES).join(', ')}.`);
+		const { types } = await task.once('log types', async () => await readTypes(task));
+		if (!types.includes(type)) throw new Refusal(`The tracker has no log ${shown(entered)}`, `Its logs are: ${types.join(', ')}.`);
+	}
+	return `/logs/${encodeURIComponent(type)}`;
+}
+
+async function read(task: Task): Promise<Outcome> {
+	const limit = readLimit(task);
+	const { offset: start, ...search } = (await readFields(more, (task.parameter('additionalFields') ?? {}) as IDataObject, task)) as {
+		offset?: number;
+		query?: string;
+	};
+	const path = await readPath(task);
+	const { request, rows } = await readPages(
+		async (size, at) => {
+			const answer = await task.tracker.request({ method: 'GET', path, query: { limit: size, offset: at, ...search } });
+			const page = rowsOf(answer.data, answer.request);
+			// These answers have no total, and nothing is known of trackers that give less than asked for: a short page is the last.
+			return { request: answer.request, rows: page, total: page.length < size ? at + page.length : undefined };
+		},
+		{ limit, offset: start },
+		PAGE,
+	);
+	return { request, data: rows, list: true };
+}
+
+const WRITTEN = 'The tracker writes its logs itself:';
+
+export const log: Resource = {
+	value: 'log',
+	name: 'Log',
+	description: 'Logs of the tracker: system, traffic, SSL, postbacks received and sent (Лог)',
+	operations: [
+		{
+			value: 'getAll',
+			name: 'Get Many',
+			action: 'Get many lines of a log',
+			description: 'The lines of a log, the newest first (Получить Все)',
+			reads: true,
+			fields,
+			run: read,
+		},
+		{
+			value: 'get',
+			name: 'Get',
+			action: 'Get a log',
+			description: 'The lines of a log, like Get Many: in Keitaro the type of a log is its ID (Получить)',
+			reads: true,
+			fields,
+			run: read,
+		},
+		{
+			value: 'getTypes',
+			name: 'Get Types',
+			action: 'Get the types of logs',
+			description: 'Which logs the tracker has',
+			reads: true,
+			run: async (task) => {
+				const { request, types } = await readTypes(task);
+				return { request, data: types, list: true };
+			},
+		},
+		{
+			value: 'delete',
+			name: 'Delete',
+			action: 'Clean a log',
+			description: 'Delete all lines of a log. This cannot be undone. (Удалить)',
+			fields: [logId],
+			run: async (task) => await task.tracker.request({ method: 'DELETE', path: await readPath(task) }),
+		},
+		{
+			value: 'create',
+			name: 'Create',
+			action: 'Create a log',
+			description: 'Not possible in Keitaro: says what to use instead (Создать)',
+			fields: [logData],
+			run: explain('Nothing can be written into a log of Keitaro', `${WRITTEN} read them with Get or Get Many.`),
+		},
+		{
+			value: 'update',
+			name: 'Update',
+			action: 'Update a log',
+			description: 'Not possible in Keitaro: says what to use instead (Обновить)',
+			fields: [logId, logData],
+			run: explain('A log of Keitaro cannot be changed', `${WRITTEN} read them with Get or Get Many, or clean one with Delete.`),
+		},
+	],
+};

@@ -1,0 +1,159 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { dimensions, measures, numbers } from '../fields/columns';
+import { flag, json, readAlone, readFields, texts } from '../fields/field';
+import { limitFields, readLimit } from '../fields/limit';
+import { dataOf } from '../fields/parse';
+import { rangeFields, readRange } from '../fields/range';
+import { filters, picker, sort } from '../fields/report';
+import type { Task } from '../fields/task';
+import { explain, type Outcome, type Resource } from '../operation';
+import { toNumbers } from '../transport/answers';
+import { Refusal } from '../transport/refusal';
+import { readReport, type ReportBody } from '../transport/report';
+
+const names = { ...dimensions, ...measures };
+
+const picked = [
+	picker('dimensions', 'Dimensions', 'What the rows stand for, such as a row for each campaign and day. None: a single row.', dimensions, [
+		'campaign',
+	]),
+	picker('measures', 'Measures', 'The figures of each row', measures, ['clicks', 'conversions', 'revenue', 'cost', 'profit']),
+];
+
+const ordered = [
+	filters('Only what matches all of these is counted. A filter on a measure leaves out rows instead.', names, 'campaign_id'),
+	sort('Which rows come first. Several rules: the first decides, the next where it leaves a tie.', names, 'clicks'),
+];
+
+const more = [
+	flag(
+		'include_totals',
+		'Include Totals',
+		'Whether to add the figures of all rows together, from a second report without dimensions. The data is then an object with rows and totals. Filters on measures hold for the totals themselves.',
+	),
+	texts('other_dimensions', 'Other Dimensions', 'Dimensions that the list does not have, separated by commas'),
+	texts('other_measures', 'Other Measures', 'Measures that the list does not have, separated by commas', { placeholder: 'e.g. deposits' }),
+	{
+		...json('other_fields', 'Other Fields (JSON)', 'What your tracker takes besides all this, as a JSON object', {
+			placeholder: '{ "columns": ["campaign_id"] }',
+		}),
+		read: (entered: unknown, _task: Task, label: string) => dataOf(entered, label),
+	},
+];
+
+const fields: INodeProperties[] = [
+	...rangeFields('today'),
+	...picked.map(({ property }) => property),
+	...limitFields,
+	...ordered.map(({ property }) => property),
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: more.map(({ property }) => property),
+	},
+];
+
+/** The original showed these fields under operations that Keitaro does not have. */
+const statsId: INodeProperties = {
+	displayName: 'Statistics ID',
+	name: 'statsId',
+	type: 'string',
+	default: '',
+	description: 'Not used: a report has no ID (ID Статистики)',
+};
+
+const statsData: INodeProperties = {
+	displayName: 'Data (JSON)',
+	name: 'statsData',
+	type: 'json',
+	default: '',
+	description: 'Not used: Keitaro counts by itself (Данные Статистики)',
+};
+
+async function build(task: Task): Promise<Outcome> {
+	const limit = readLimit(task);
+	const range = readRange(task);
+	const chosen = (await readAlone([...picked, ...ordered], task)) as unknown as ReportBody;
+	const {
+		include_totals: withTotals,
+		other_dimensions: otherDimensions = [],
+		other_measures: otherMeasures = [],
+		other_fields: otherFields = {},
+	} = (await readFields(more, (task.parameter('additionalFields') ?? {}) as IDataObject, task)) as {
+		include_totals?: boolean;
+		other_dimensions?: string[];
+		other_measures?: string[];
+		other_fields?: IDataObject;
+	};
+	const body: ReportBody = {
+		...otherFields,
+		range,
+		...chosen,
+		dimensions: [...new Set([...chosen.dimensions, ...otherDimensions])],
+		measures: [...new Set([...chosen.measures, ...otherMeasures])],
+	};
+	if (body.measures.length === 0) throw new Refusal('Measures is empty', 'Choose at least one figure for the rows of the report.');
+
+	const numeric = [...body.measures, ...body.dimensions.filter((name) => numbers.has(name))];
+	const { request, rows } = await readReport(task.tracker, body, limit);
+	if (!withTotals) return { request, data: toNumbers(rows, numeric), list: true };
+	const { rows: all } = await readReport(task.tracker, { ...body, dimensions: [], sort: [] }, 1);
+	return { request, data: { rows: toNumbers(rows, numeric), totals: toNumbers(all, numeric)[0] ?? {} } };
+}
+
+const NOT_STORED = 'Keitaro counts statistics itself, so';
+const INSTEAD =
+	'For a report use Get Many. To correct figures use the resource Click (Update Costs, Clean) or Conversion (Create, Update, Delete).';
+
+export const stats: Resource = {
+	value: 'stats',
+	name: 'Report',
+	description: 'Statistics: clicks, conversions, money and rates by whatever you choose (Статистика)',
+	operations: [
+		{
+			value: 'getAll',
+			name: 'Get Many',
+			action: 'Get many rows of a report',
+			description: 'A report by dimensions and measures (Получить Все)',
+			reads: true,
+			heavy: true,
+			fields,
+			run: build,
+		},
+		{
+			value: 'get',
+			name: 'Get',
+			action: 'Get statistics by ID',
+			description: 'Not possible in Keitaro: says what to use instead (Получить)',
+			fields: [statsId],
+			run: explain('A report has no ID in Keitaro, so it cannot be read by one', 'Use Get Many and describe the report.'),
+		},
+		{
+			value: 'create',
+			name: 'Create',
+			action: 'Create statistics',
+			description: 'Not possible in Keitaro: says what to use instead (Создать)',
+			fields: [statsData],
+			run: explain(`${NOT_STORED} none can be created`, INSTEAD),
+		},
+		{
+			value: 'update',
+			name: 'Update',
+			action: 'Update statistics',
+			description: 'Not possible in Keitaro: says what to use instead (Обновить)',
+			fields: [statsId, statsData],
+			run: explain(`${NOT_STORED} they cannot be changed directly`, INSTEAD),
+		},
+		{
+			value: 'delete',
+			name: 'Delete',
+			action: 'Delete statistics',
+			description: 'Not possible in Keitaro: says what to use instead (Удалить)',
+			fields: [statsId],
+			run: explain('Statistics have no ID in Keitaro, so they cannot be deleted by one', 'Use the resource Click, operation Clean.'),
+		},
+	],
+};
