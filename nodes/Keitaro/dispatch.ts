@@ -144,13 +144,17 @@ class Run {
 			item,
 			tracker,
 			timezone: context.getTimezone(),
-			parameter: (name) => context.getNodeParameter(name, item, undefined),
+			// Without a fallback, n8n throws for a parameter that is hidden or that the operation does not have.
+			parameter: (name) => (context.getNodeParameter(name, item, null) as unknown) ?? undefined,
 			once: async <T>(key: string, load: () => Promise<T>) => {
 				const known = loaded.get(key) ?? load();
 				loaded.set(key, known);
 				return (await known) as T;
 			},
-			file: async (property) => await context.helpers.getBinaryDataBuffer(item, property),
+			file: async (property) => {
+				context.helpers.assertBinaryData(item, property);
+				return await context.helpers.getBinaryDataBuffer(item, property);
+			},
 			attach: async (content, name, mimeType) => await context.helpers.prepareBinaryData(content, name, mimeType),
 		};
 	}
