@@ -31,7 +31,7 @@ function load(): Engine {
 	const workflow = fromCore('n8n-workflow') as typeof N8nWorkflow;
 	// Before n8n-core, parts of which take their logger while loading.
 	captureLogs({
-		container: (fromCore('@n8n/di') as Pick<LoggerParts, 'container'> & { Container: LoggerParts['container'] }).Container,
+		container: (fromCore('@n8n/di') as { Container: LoggerParts['container'] }).Container,
 		loggerClass: (fromCore('@n8n/backend-common') as { Logger: unknown }).Logger,
 		loggerProxy: workflow.LoggerProxy,
 	});

@@ -88,6 +88,17 @@ describe('runNode', () => {
 		expect((await demo({ operation: 'hint', text: 'look here' })).hints).toEqual([{ message: 'look here', location: 'outputPane' }]);
 	});
 
+	it('takes and gives files', async () => {
+		const { items } = await demo({ operation: 'file', text: 'content' });
+		const data = { data: Buffer.from('content').toString('base64'), mimeType: 'text/plain', fileName: 'file.txt' };
+		expect(items[0].binary?.data).toMatchObject(data);
+		expect((await demo({ operation: 'file', text: 'other' }, { items })).items[0].binary?.data).toMatchObject(data);
+	});
+
+	it('knows the time zone', async () => {
+		expect((await demo({ text: '={{ $now.zoneName }}' }, { timezone: 'Europe/Riga' })).items[0].json.text).toBe('Europe/Riga');
+	});
+
 	it('can be cancelled', async () => {
 		const abort = new AbortController();
 		setTimeout(() => abort.abort(), 100);

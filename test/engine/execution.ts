@@ -69,8 +69,14 @@ export interface ExecuteOptions extends AdditionalDataOptions {
 	onNode?: (name: string, event: 'start' | 'end') => void;
 }
 
+export interface Executed {
+	run: IRun;
+	/** The execution data as text; made when asked for, since it can be big. */
+	readonly saved: () => string;
+}
+
 /** Runs a workflow from a start node that is given the items, as n8n does for a manual run or a trigger. */
-export async function execute(options: ExecuteOptions): Promise<{ run: IRun; saved: string }> {
+export async function execute(options: ExecuteOptions): Promise<Executed> {
 	const { workflow, start, items, pinData, signal, onNode, mode = 'manual' } = options;
 	const { core, workflow: lib } = engine();
 	const toEditor: unknown[] = [];
@@ -88,7 +94,7 @@ export async function execute(options: ExecuteOptions): Promise<{ run: IRun; sav
 	if (signal?.aborted) cancel();
 	try {
 		const run = await running;
-		return { run, saved: saved([run.data, run.waitTill, toEditor]) };
+		return { run, saved: () => saved([run.data, run.waitTill, toEditor]) };
 	} finally {
 		signal?.removeEventListener('abort', cancel);
 	}

@@ -22,7 +22,7 @@ class Demo {
 		credentials: [{ name: 'demoApi', required: true }, { name: 'otherApi' }],
 		properties: [
 			{ displayName: 'Operation', name: 'operation', type: 'options', default: 'echo', options:
-				['echo', 'request', 'hint', 'log', 'wait'].map((value) => ({ name: value, value })) },
+				['echo', 'request', 'hint', 'log', 'wait', 'file'].map((value) => ({ name: value, value })) },
 			{ displayName: 'Text', name: 'text', type: 'string', default: '', required: true },
 			{ displayName: 'Auth', name: 'auth', type: 'string', default: 'demoApi', displayOptions: { show: { operation: ['request'] } } },
 		],
@@ -56,7 +56,12 @@ class Demo {
 					const options = { method: 'GET', url: baseUrl + text, json: true };
 					json.answer = await this.helpers.httpRequestWithAuthentication.call(this, this.getNodeParameter('auth', i), options);
 				}
-				output.push({ json, pairedItem: { item: i } });
+				let binary = {};
+				if (operation === 'file') {
+					const given = this.getInputData()[i].binary ? await this.helpers.getBinaryDataBuffer(i, 'data') : Buffer.from(text);
+					binary = { binary: { data: await this.helpers.prepareBinaryData(given, 'file.txt', 'text/plain') } };
+				}
+				output.push({ json, ...binary, pairedItem: { item: i } });
 			} catch (error) {
 				if (!this.continueOnFail()) throw operation === 'request' ? new NodeApiError(this.getNode(), error) : error;
 				output.push({ json: { error: error.message }, pairedItem: { item: i } });

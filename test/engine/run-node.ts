@@ -45,7 +45,7 @@ export interface NodeRun {
 	error?: ExecutionError;
 	hints: NodeExecutionHint[];
 	/** The whole execution data as n8n would save it, to search for secrets. */
-	saved: string;
+	readonly saved: string;
 }
 
 /** Runs one node behind a start node that emits the items. */
@@ -84,7 +84,9 @@ export async function runNode(options: RunNodeOptions): Promise<NodeRun> {
 			errorItems: task?.data?.main?.[1] ?? [],
 			error: (run.data.resultData.error as ExecutionError | undefined) ?? task?.error,
 			hints: task?.hints ?? [],
-			saved,
+			get saved() {
+				return saved();
+			},
 		};
 	} catch (error) {
 		return { status: 'error', items: [], errorItems: [], error: refusal(error, workflow), hints: [], saved: '' };

@@ -63,7 +63,8 @@ export interface WorkflowRun {
 	error?: ExecutionError;
 	/** By node name, in the order of execution; nodes that did not run are not in it. */
 	nodes: Record<string, NodeResult>;
-	saved: string;
+	/** The whole execution data as n8n would save it, to search for secrets. */
+	readonly saved: string;
 }
 
 export async function runWorkflow(json: IWorkflowJson, options: RunWorkflowOptions = {}): Promise<WorkflowRun> {
@@ -101,7 +102,14 @@ export async function runWorkflow(json: IWorkflowJson, options: RunWorkflowOptio
 				runs: tasks.length,
 			};
 		}
-		return { status: run.status, error: resultData.error as ExecutionError | undefined, nodes: results, saved };
+		return {
+			status: run.status,
+			error: resultData.error as ExecutionError | undefined,
+			nodes: results,
+			get saved() {
+				return saved();
+			},
+		};
 	} catch (error) {
 		return { status: 'error', error: refusal(error, workflow), nodes: {}, saved: '' };
 	}
