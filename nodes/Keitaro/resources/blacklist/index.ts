@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { body } from '../../fields/body';
-import { choice, readAlone, reference, required, texts, type Choices, type Field } from '../../fields/field';
+import { choice, options, readAlone, reference, required, texts, type Choices, type Field } from '../../fields/field';
 import { resolveId } from '../../fields/id';
 import { limitFields, readLimit } from '../../fields/limit';
 import type { Task } from '../../fields/task';
@@ -66,7 +66,7 @@ const labelName: INodeProperties = {
 	displayName: 'Label',
 	name: 'labelName',
 	type: 'options',
-	options: [...Object.entries(LABELS).map(([value, name]) => ({ name, value })), { name: 'Both', value: BOTH }],
+	options: options({ ...LABELS, [BOTH]: 'Both' }),
 	default: 'blacklist',
 	description: 'Values with which label to list',
 };
