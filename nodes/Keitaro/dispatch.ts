@@ -116,8 +116,9 @@ class Run {
 	}
 
 	private fail(item: number, pair: Pair, error: unknown): void {
-		const told = toNodeError(this.context.getNode(), error, item, this.maskText);
-		if (this.context.continueOnFail()) this.output[item] = [failure(told, pair, item)];
+		const node = this.context.getNode();
+		const told = toNodeError(node, error, item, this.maskText);
+		if (this.context.continueOnFail()) this.output[item] = [failure(told, pair, item, node.onError === 'continueErrorOutput')];
 		else if (this.fatal === undefined || item < this.fatal.item) this.fatal = { item, error: told };
 	}
 

@@ -34,13 +34,22 @@ export function success(
 const recordOf = (value: unknown): IDataObject => (isRecord(value) ? value : { value: value as IDataObject });
 
 /**
- * The output item of an input item that failed. It holds the keys `error` and `details` and no other: any further key would send it
- * to the success branch of a node whose errors go to the error output.
+ * The output item of an input item that failed: `error` says what happened, `message` what to do, `details` holds the rest.
+ *
+ * Up to n8n 2.0 the engine sends an item to the error output only if it has the key `error`, alone or with `message`; with `details`
+ * beside them it takes the success branch. So details are left out where errors go to their own output (`bare`).
  */
-export function failure(error: NodeApiError | NodeOperationError, { resource, operation }: Pair, item: number): INodeExecutionData {
+export function failure(
+	error: NodeApiError | NodeOperationError,
+	{ resource, operation }: Pair,
+	item: number,
+	bare: boolean,
+): INodeExecutionData {
 	const { data: response, request } = error.context;
 	const status = error instanceof NodeApiError && error.httpCode ? Number(error.httpCode) : undefined;
-	const details = { message: error.message, advice: error.description ?? undefined, status, resource, operation, request, response };
-	const known = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined && value !== null));
-	return { json: { error: error.message, details: known as IDataObject }, pairedItem: { item } };
+	const details = Object.entries({ status, resource, operation, request, response }).filter(
+		([, value]) => value !== undefined && value !== null,
+	);
+	const told = { error: error.message, ...(error.description ? { message: error.description } : {}) };
+	return { json: bare ? told : { ...told, details: Object.fromEntries(details) as IDataObject }, pairedItem: { item } };
 }

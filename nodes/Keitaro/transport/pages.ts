@@ -71,14 +71,15 @@ export interface Page extends Rows {
 /** The page in an answer of the form `{rows, total, …}`. */
 export function pageOf(data: unknown, request: SentRequest): Page {
 	const { rows, total } = (data ?? {}) as { rows?: unknown; total?: unknown };
-	return { request, rows: rowsOf(rows ?? data, request), total: typeof total === 'number' ? total : undefined };
+	const known = (typeof total === 'string' && total !== '') || typeof total === 'number';
+	return { request, rows: rowsOf(rows ?? data, request), total: known ? Number(total) : undefined };
 }
 
 /**
  * Reads a list page by page, until all of it, or `limit` rows, are there.
  *
- * Trackers may give less than they are asked for, may ignore the offset, and may leave `total` out (all seen with live ones), so a
- * short page is no end. Rows that the page before had already are left out: rows that came in meanwhile shift the pages.
+ * Trackers may give less than they are asked for, and may leave `total` out (seen live), so a short page is no end. Rows that the page
+ * before had already are left out: rows that came in meanwhile shift the pages.
  * @throws {TrackerError} when a tracker begins again instead of going on while there are more rows.
  */
 export async function readPages(

@@ -2,19 +2,20 @@ import type { IDataObject } from 'n8n-workflow';
 import { Refusal } from './refusal';
 import type { Answer, Tracker } from './request';
 
+/** The path of the postback address. @throws {Refusal} when the credential has no postback key. */
+export function postbackPath({ postbackKey }: Tracker): string {
+	if (postbackKey !== '') return `/${encodeURIComponent(postbackKey)}/postback`;
+	throw new Refusal(
+		'The Keitaro credential has no postback key, which sending conversions needs',
+		'In the tracker open Settings (or Maintenance), Postback URL, and put the part of that address before "/postback" into the credential.',
+	);
+}
+
 /**
  * Reports a conversion to the tracker's postback address, as affiliate networks do. The tracker answers at once and works it through
  * later (docs), so the answer does not say whether the click was found.
  * @param once Whether a second time would report a second conversion; not so where it changes one that is there.
- * @throws {Refusal} when the credential has no postback key.
  */
 export async function sendPostback(tracker: Tracker, query: IDataObject, once = true): Promise<Answer> {
-	const { postbackKey } = tracker;
-	if (postbackKey === '') {
-		throw new Refusal(
-			'The Keitaro credential has no postback key, which sending conversions needs',
-			'In the tracker open Settings (or Maintenance), Postback URL, and put the part of that address before "/postback" into the credential.',
-		);
-	}
-	return await tracker.request({ method: 'GET', path: `/${encodeURIComponent(postbackKey)}/postback`, query, public: true, once });
+	return await tracker.request({ method: 'GET', path: postbackPath(tracker), query, public: true, once });
 }

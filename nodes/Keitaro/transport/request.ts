@@ -76,6 +76,8 @@ export interface Tracker {
 	/** The key of its postback address, if the credential has it. */
 	postbackKey: string;
 	request(call: Call): Promise<Answer>;
+	/** Waits, or returns at once when the execution is cancelled. */
+	wait(ms: number): Promise<void>;
 	maskText(text: string): string;
 	/** Masks an answer in place, before it is shown. */
 	mask(data: unknown, secretKeys?: readonly string[]): unknown;
@@ -184,7 +186,14 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 		}
 	}
 
-	return { base, postbackKey, request, maskText, mask: (data, secretKeys) => maskData(data, maskText, secretKeys) };
+	return {
+		base,
+		postbackKey,
+		request,
+		wait: async (ms) => await wait(ms, signal),
+		maskText,
+		mask: (data, secretKeys) => maskData(data, maskText, secretKeys),
+	};
 }
 
 /** The postback key; users also paste the whole postback address. */

@@ -40,15 +40,9 @@ function retryAfterMs(value: unknown, now: number): number | undefined {
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** Waits, or returns at once when the execution is cancelled. */
+/** Waits, but no longer than a moment once the execution is cancelled. */
 export async function wait(ms: number, signal?: AbortSignal): Promise<void> {
-	if (ms <= 0 || signal?.aborted) return;
-	await new Promise<void>((resolve) => {
-		const done = () => {
-			signal?.removeEventListener('abort', done);
-			resolve();
-		};
-		signal?.addEventListener('abort', done);
-		void sleep(ms).then(done);
-	});
+	for (let left = ms; left > 0 && !signal?.aborted; left -= MOMENT) await sleep(Math.min(left, MOMENT));
 }
+
+const MOMENT = 100;

@@ -1,0 +1,151 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { resources } from '../../nodes/Keitaro/resources';
+import { nodeType, runNode } from '../engine';
+import { startEmulator, type Emulator } from '../emulator';
+import { samples } from './samples';
+import type { Sample } from './samples/sample';
+
+/** What every operation must do, whatever it is. A new operation is tested here as soon as it is registered, and must have a sample. */
+const all = [...resources.values()].flatMap((resource) =>
+	resource.operations.map((operation) => ({ name: `${resource.value}:${operation.value}`, resource, operation })),
+);
+
+let emulator: Emulator;
+beforeAll(async () => void (emulator = await startEmulator()));
+afterAll(async () => await emulator.stop());
+beforeEach(() => emulator.reset());
+
+const credentials = () => ({ keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } });
+
+const sampleOf = (resource: string, operation: string): Sample => {
+	const sample = samples[resource]?.[operation];
+	if (!sample) throw new Error(`There is no sample for ${resource}:${operation}`);
+	return sample;
+};
+
+async function run({ resource, operation }: (typeof all)[number], more: INodeParameters = {}, items = 1, settings = {}) {
+	const sample = sampleOf(resource.value, operation.value);
+	sample.setup?.(emulator);
+	const item: INodeExecutionData = sample.item ?? { json: {} };
+	return await runNode({
+		parameters: {
+			resource: resource.value,
+			operation: operation.value,
+			...sample.minimal,
+			...more,
+			options: { retries: 0 },
+		},
+		credentials: credentials(),
+		items: Array.from({ length: items }, () => structuredClone(item)),
+		settings,
+	});
+}
+
+/** Requests that the emulator knows and found right. */
+const allRight = () => emulator.requests.every(({ operation, status }) => operation !== undefined && status < 400);
+
+const works = all.filter(({ resource, operation }) => !samples[resource.value]?.[operation.value]?.explains);
+const explains = all.filter((one) => !works.includes(one));
+
+describe.each(works)('$name', (one) => {
+	const { resource, operation } = one;
+
+	it('gives one item its answer', async () => {
+		const { items, error, errorItems } = await run(one);
+		expect(error).toBeUndefined();
+		expect(errorItems).toEqual([]);
+		expect(items).toHaveLength(1);
+		const { request, data, count, ...rest } = items[0].json as Record<string, never>;
+		expect(rest).toEqual({ resource: resource.value, operation: operation.value, success: true });
+		expect(request).toMatchObject({
+			url: expect.stringContaining(emulator.url) as string,
+			method: expect.stringMatching(/^(GET|POST|PUT|DELETE)$/) as string,
+		});
+		expect(count).toBe(Array.isArray(data) ? (data as unknown[]).length : undefined);
+		expect(items[0].pairedItem).toEqual({ item: 0 });
+		expect(allRight()).toBe(true);
+	});
+
+	it('keeps every field that its form offers', async () => {
+		const { full } = sampleOf(resource.value, operation.value);
+		const offered = (await nodeType('keitaro')).description.properties
+			.filter(
+				({ displayOptions, name }) =>
+					name !== 'operation' &&
+					displayOptions?.show?.resource?.includes(resource.value) &&
+					displayOptions.show.operation?.includes(operation.value),
+			)
+			.filter(
+				({ required, displayOptions }) =>
+					!required && !displayOptions?.show?.['@version'] && !displayOptions?.show?.dataMode?.includes('json'),
+			);
+		if (full === undefined) {
+			expect(offered.map(({ name }) => name)).toEqual([]);
+			return;
+		}
+		const { items, error } = await run(one, full);
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(1);
+		expect(items[0].json).toMatchObject({ success: true });
+		expect(allRight()).toBe(true);
+	});
+
+	it('answers several items in their order, each paired with its own', async () => {
+		const { items, error } = await run(one, {}, 3);
+		expect(error).toBeUndefined();
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+		expect(items.every(({ json }) => json.success)).toBe(true);
+		expect(allRight()).toBe(true);
+	});
+
+	it('gives only the data on request', async () => {
+		const { items, error } = await run(one, { output: 'data' }, 2);
+		expect(error).toBeUndefined();
+		expect(items.every(({ json }) => !('request' in json && 'operation' in json))).toBe(true);
+		expect(items.every(({ pairedItem }) => [0, 1].includes((pairedItem as { item: number }).item))).toBe(true);
+	});
+
+	describe('when the tracker fails', () => {
+		beforeEach(() => emulator.fault({ kind: 'status', status: 500, body: '{"error":"out of order"}' }));
+
+		it('stops with its words and status', async () => {
+			const { error } = await run(one, {}, 2);
+			expect(error).toMatchObject({
+				message: expect.stringMatching(/out of order.*\(HTTP 500\)/) as string,
+				httpCode: '500',
+				description: expect.stringMatching(/\w/) as string,
+			});
+			expect(error).toHaveProperty('context.itemIndex', 0);
+		});
+
+		it.each(['continueRegularOutput', 'continueErrorOutput'] as const)('goes on with %s: one error item for each item', async (onError) => {
+			const { items, errorItems, error } = await run(one, {}, 3, { onError });
+			expect(error).toBeUndefined();
+			const failed = onError === 'continueErrorOutput' ? errorItems : items;
+			expect(failed.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+			for (const { json } of failed) {
+				expect(json).toMatchObject({
+					error: expect.stringMatching(/out of order.*\(HTTP 500\)/) as string,
+					message: expect.stringMatching(/\w/) as string,
+				});
+				if (onError === 'continueRegularOutput') {
+					expect(json.details).toMatchObject({ status: 500, resource: resource.value, operation: operation.value });
+				}
+			}
+			if (onError === 'continueErrorOutput') expect(items).toEqual([]);
+		});
+	});
+});
+
+describe.each(explains)('$name, which Keitaro does not have', (one) => {
+	it('says before any request what to use instead', async () => {
+		const { error } = await run(one);
+		expect(`${error?.message} ${error?.description}`).toMatch(sampleOf(one.resource.value, one.operation.value).explains!);
+		expect(emulator.requests).toEqual([]);
+	});
+
+	it('leaves the other items alone', async () => {
+		const { errorItems } = await run(one, {}, 2, { onError: 'continueErrorOutput' });
+		expect(errorItems.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+	});
+});
