@@ -7,6 +7,8 @@ import { affiliateNetwork } from './affiliateNetwork';
 import { blacklist } from './blacklist';
 import { bot } from './bot';
 import { campaign } from './campaign';
+import { click } from './click';
+import { conversion } from './conversion';
 import { domain } from './domain';
 import { facebookIntegration } from './facebookIntegration';
 import { filter } from './filter';
@@ -28,6 +30,8 @@ export const resources: ReadonlyMap<string, Resource> = new Map(
 		blacklist,
 		bot,
 		campaign,
+		click,
+		conversion,
 		domain,
 		facebookIntegration,
 		filter,

@@ -1,0 +1,14 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Refusal } from '../transport/refusal';
+import { shown } from './id';
+
+/** Values as they can stand in an address: yes and no as 1 and 0, empty ones left out. */
+export function queryOf(values: IDataObject): IDataObject {
+	const query: IDataObject = {};
+	for (const [name, value] of Object.entries(values)) {
+		if (value === null || value === undefined || value === '') continue;
+		if (typeof value === 'object') throw new Refusal(`${name} must be a text or a number, but is ${shown(value)}`);
+		query[name] = typeof value === 'boolean' ? Number(value) : value;
+	}
+	return query;
+}

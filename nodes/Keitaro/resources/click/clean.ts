@@ -1,0 +1,55 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { readSpan, readTimezone } from '../../fields/dates';
+import { readId } from '../../fields/id';
+import { locator } from '../../fields/locator';
+import type { Task } from '../../fields/task';
+import type { Outcome } from '../../operation';
+
+/** Without a campaign Keitaro cleans all of them, so that must be said, and not come about by an empty field. */
+const CLEAN_ALL = 'all';
+
+export const cleanFields: INodeProperties[] = [
+	{
+		displayName: 'Clean',
+		name: 'scope',
+		type: 'options',
+		options: [
+			{ name: 'All Campaigns', value: CLEAN_ALL },
+			{ name: 'One Campaign', value: 'campaign' },
+		],
+		default: 'campaign',
+		description: 'Whose clicks and conversions are deleted',
+	},
+	locator('campaign', 'campaignId', 'Campaign', 'The campaign whose statistics are deleted', {
+		required: true,
+		displayOptions: { show: { scope: ['campaign'] } },
+	}),
+	...[
+		{ displayName: 'Start Date', name: 'startDate', description: 'The first moment that is deleted' },
+		{
+			displayName: 'End Date',
+			name: 'endDate',
+			description: 'The last moment that is deleted. A date without a time means the end of that day.',
+		},
+	].map((end): INodeProperties => ({ ...end, type: 'dateTime', default: '', required: true })),
+	{
+		displayName: 'Time Zone',
+		name: 'timezone',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Europe/Berlin',
+		description: "Time zone of both dates. Empty: the workflow's own time zone.",
+	},
+];
+
+export async function clean(task: Task): Promise<Outcome> {
+	const timezone = readTimezone(task.parameter('timezone'), task.timezone);
+	const [start_date, end_date] = readSpan(task.parameter('startDate'), task.parameter('endDate'), timezone, ['Start Date', 'End Date']);
+	const campaign = task.parameter('scope') === CLEAN_ALL ? {} : { campaign_id: Number(await readId(task, 'campaignId')) };
+	return await task.tracker.request({
+		method: 'POST',
+		path: '/clicks/clean',
+		body: { start_date, end_date, timezone, ...campaign },
+		once: false,
+	});
+}

@@ -1,0 +1,96 @@
+import type { IDataObject } from 'n8n-workflow';
+import { body } from '../../fields/body';
+import { extraParams, subIds } from '../../fields/columns';
+import { currency } from '../../fields/currency';
+import { choice, flag, forms, keyed, number, reference, secret, text } from '../../fields/field';
+import { resolveId } from '../../fields/id';
+import { locator } from '../../fields/locator';
+import { queryOf } from '../../fields/query';
+import type { Task } from '../../fields/task';
+import type { Outcome } from '../../operation';
+import { single } from '../../transport/answers';
+import { notJson, TrackerError } from '../../transport/errors';
+import { Refusal } from '../../transport/refusal';
+
+export const campaignId = locator('campaign', 'campaignId', 'Campaign', 'The campaign that gets the click, unless its token is entered');
+
+/** What the Click API takes. Whoever calls it acts as the visitor's browser, so the visitor's address and agent come first. */
+export const createBody = body(
+	{ dataName: 'clickData', russian: 'Данные Клика' },
+	[
+		text('ip', 'IP', "The visitor's IPv4 address. Without it the click comes from this n8n server.", { placeholder: 'e.g. 203.0.113.7' }),
+		text('user_agent', 'User Agent', "What the visitor's browser calls itself"),
+		flag('info', 'Return Info', 'Whether the answer tells the sub ID of the click, its flow, landing page and offer', { default: true }),
+	],
+	[
+		text('ad_campaign_id', 'Ad Campaign ID', 'ID of the campaign in the ad network'),
+		number('cost', 'Cost', 'Cost of the click'),
+		text('creative_id', 'Creative ID', 'ID of the creative in the ad network'),
+		currency('currency', 'Currency', 'Currency of the cost'),
+		text('external_id', 'External ID', 'ID of the click in the ad network'),
+		flag('force_redirect_offer', 'Force Redirect to Offer', "Whether the answer holds the offer's address instead of a token for it", {
+			default: true,
+		}),
+		text('keyword', 'Keyword', 'Keyword of the click'),
+		reference('landing_id', 'landing', 'Landing Page', 'The landing page that the visitor sees'),
+		text('language', 'Language', "Language of the visitor's browser", { placeholder: 'e.g. en' }),
+		flag('log', 'Return Log', 'Whether the answer tells how the click was handled', { default: true }),
+		keyed(
+			forms('parameters', 'Sub IDs and Extra Parameters', 'Further values of the click', 'Value', [
+				choice('name', 'Name', 'The value of the click that is filled', { ...subIds, ...extraParams }, { open: true, required: true }),
+				text('value', 'Value', 'What it is filled with', { required: true }),
+			]),
+			'name',
+		),
+		text('source', 'Source', 'Site that the click comes from'),
+		secret('token', 'Token', 'Click API token of the campaign, if the API key may not read the campaign'),
+		text('uniqueness_cookie', 'Uniqueness Cookie', 'The cookie that an earlier answer gave for this visitor'),
+		text('x_requested_with', 'X-Requested-With', 'The header of that name which the browser sent'),
+	],
+);
+
+/** Sends a visitor through a campaign, by the Click API. */
+export async function createClick(task: Task): Promise<Outcome> {
+	const { token: entered, campaign_id: inData, parameters = {}, ...values } = await createBody.read(task);
+	const query = queryOf({ ...values, ...(parameters as IDataObject) });
+	const token = typeof entered === 'string' && entered.trim() !== '' ? entered.trim() : await tokenOf(task, inData);
+	const answer = await task.tracker
+		.request({ method: 'GET', path: '/click_api/v3', query: { token, ...query }, public: true, once: true, secrets: [token] })
+		.catch((error: Error) => error);
+	if (answer instanceof Error) throw told(answer);
+	if (typeof answer.data !== 'string') return answer;
+	const { url, method } = answer.request;
+	throw new TrackerError({ ...notJson(answer.data), request: { url, method } });
+}
+
+/** The Click API token of the chosen campaign; read once per run. */
+async function tokenOf(task: Task, inData: unknown): Promise<string> {
+	const chosen = task.parameter('campaignId');
+	const isChosen = typeof chosen === 'object' && chosen !== null && 'value' in chosen ? chosen.value !== '' : (chosen ?? '') !== '';
+	const id = await resolveId(task, isChosen ? chosen : inData, 'campaign', 'Campaign ID');
+	const path: `/${string}` = `/campaigns/${encodeURIComponent(id)}`;
+	const { data } = await task.once(`token:${id}`, async () => await task.tracker.request({ method: 'GET', path }));
+	const { token } = (single(data) ?? {}) as IDataObject;
+	if (typeof token === 'string' && token !== '') return token;
+	throw new Refusal(
+		`The tracker does not give the Click API token of the campaign ${id}`,
+		"Copy it from the campaign's settings in the tracker into the field Token.",
+	);
+}
+
+/** The Click API has meanings of its own for two statuses (docs). */
+function told(error: Error): Error {
+	if (!(error instanceof TrackerError)) return error;
+	const [message, advice] =
+		{
+			401: [
+				'The Click API does not know the campaign by its token (HTTP 401)',
+				'The campaign may be switched off or in the archive, or its token may have changed.',
+			],
+			409: [
+				"The Click API is not part of this tracker's edition (HTTP 409)",
+				'It comes with the edition Advanced and those above it (formerly Pro and Business).',
+			],
+		}[error.status ?? 0] ?? [];
+	return message === undefined ? error : new TrackerError({ ...error.failure, message, advice });
+}

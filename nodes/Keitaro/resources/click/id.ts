@@ -1,0 +1,20 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Task } from '../../fields/task';
+import { Refusal } from '../../transport/refusal';
+
+export const clickId: INodeProperties = {
+	displayName: 'Click ID',
+	name: 'clickId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. 2odk4rt.3.snk',
+	description: 'The ID of the click, in Keitaro its sub ID (ID Клика)',
+};
+
+export function readClickId(task: Task): string {
+	const entered = task.parameter('clickId');
+	const id = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
+	if (id !== '') return id;
+	throw new Refusal('Click ID is empty', 'Enter the sub ID of the click; Get Many lists it in the column sub_id.');
+}

@@ -1,0 +1,41 @@
+import type { IDataObject } from 'n8n-workflow';
+import { body } from '../../fields/body';
+import { subIds } from '../../fields/columns';
+import { choice, forms, keyed, text } from '../../fields/field';
+import { queryOf } from '../../fields/query';
+import type { Task } from '../../fields/task';
+import type { Outcome } from '../../operation';
+import { Refusal } from '../../transport/refusal';
+import { readClickId } from './id';
+
+export const updateBody = body(
+	{ dataName: 'clickData', collection: 'updateFields', russian: 'Данные Клика', closed: true },
+	[
+		keyed(
+			forms('sub_ids', 'Sub IDs', 'Which sub IDs of the click are to change; the others stay', 'Sub ID', [
+				choice('name', 'Sub ID', 'The sub ID that changes', subIds, { required: true }),
+				text('value', 'Value', 'Its new value', { required: true }),
+			]),
+			'name',
+		),
+	],
+	[],
+);
+
+/** Changes sub IDs of a click the way landing pages do it: by an address of the tracker's public side (docs). */
+export async function updateClick(task: Task): Promise<Outcome> {
+	const sub_id = readClickId(task);
+	const { sub_ids: entered = {}, ...inData } = await updateBody.read(task);
+	const values = queryOf({ ...inData, ...(entered as IDataObject) });
+	const other = Object.keys(values).find((name) => !Object.hasOwn(subIds, name));
+	if (other !== undefined) throw new Refusal(`${other} of a click cannot be changed`, 'Keitaro changes sub_id_1 to sub_id_30 of a click.');
+	if (Object.keys(values).length === 0) throw new Refusal('Sub IDs: no data to send', 'Add at least one sub ID to change.');
+	const { request } = await task.tracker.request({
+		method: 'GET',
+		path: '/',
+		query: { _update_tokens: 1, sub_id, ...values },
+		public: true,
+	});
+	// What the tracker answers is not documented.
+	return { request, data: { sub_id, ...values } };
+}

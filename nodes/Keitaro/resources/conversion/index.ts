@@ -1,0 +1,81 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+import { conversionColumns } from '../../fields/columns';
+import { limitFields } from '../../fields/limit';
+import { logFields, withNumbers } from '../../fields/log';
+import type { Resource } from '../../operation';
+import { conversionId, findConversion, readConversions, usualColumns } from './read';
+import { confirmFields, createBody, createConversion, rejectConversion, updateBody, updateConversion } from './send';
+
+/** What the original node (version 1) gave when neither a range nor a limit was set. */
+const USUAL_LIMIT = 100;
+
+const [returnAll, limit] = limitFields;
+
+const log = logFields({
+	columns: conversionColumns,
+	usual: [...usualColumns, 'campaign', 'offer', 'country_code'],
+	russian: 'Параметры Фильтрации Конверсий',
+	limits: [
+		returnAll,
+		...updateDisplayOptions({ show: { '@version': [1] } }, [{ ...limit, default: USUAL_LIMIT }]),
+		...updateDisplayOptions({ show: { '@version': [2] } }, [limit]),
+	],
+	blank: USUAL_LIMIT,
+});
+
+export const conversion: Resource = {
+	value: 'conversion',
+	name: 'Conversion',
+	description: 'Conversions: the log, and reporting, correcting and rejecting them by postback (Конверсия)',
+	operations: [
+		{
+			value: 'getAll',
+			name: 'Get Many',
+			action: 'Get many conversions',
+			description: 'Conversions of a range, one by one, by the date of their last change (Получить Все)',
+			reads: true,
+			fields: log.many,
+			run: async (task) => {
+				const { body, part } = await log.readMany(task);
+				const { request, rows } = await readConversions(task.tracker, body, part);
+				return { request, data: withNumbers(rows), list: true };
+			},
+		},
+		{
+			value: 'get',
+			name: 'Get',
+			action: 'Get a conversion',
+			description: 'One conversion by its ID (Получить)',
+			reads: true,
+			fields: [conversionId, ...log.one],
+			run: async (task) => {
+				const { request, row } = await findConversion(task, await log.readColumns(task));
+				return { request, data: row };
+			},
+		},
+		{
+			value: 'create',
+			name: 'Create',
+			action: 'Create a conversion',
+			description: "Report a conversion of a click to the tracker's postback address (Создать)",
+			fields: [...createBody.fields, ...confirmFields],
+			run: createConversion,
+		},
+		{
+			value: 'update',
+			name: 'Update',
+			action: 'Update a conversion',
+			description: 'Change status or money of a conversion by a further postback (Обновить)',
+			fields: [conversionId, ...updateBody.fields, ...confirmFields],
+			run: updateConversion,
+		},
+		{
+			value: 'delete',
+			name: 'Delete',
+			action: 'Reject a conversion',
+			description: 'Give a conversion the status "rejected", which is how Keitaro takes one back: none can be deleted (Удалить)',
+			fields: [conversionId, ...confirmFields],
+			run: rejectConversion,
+		},
+	],
+};

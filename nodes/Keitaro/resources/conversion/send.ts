@@ -1,0 +1,209 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { body } from '../../fields/body';
+import { extraParams, subIds } from '../../fields/columns';
+import { currency } from '../../fields/currency';
+import { choice, flag, forms, keyed, number, readAlone, text, type Choices, type Field } from '../../fields/field';
+import { queryOf } from '../../fields/query';
+import { shown } from '../../fields/id';
+import type { Task } from '../../fields/task';
+import type { Outcome } from '../../operation';
+import { postbackPath, sendPostback } from '../../transport/postback';
+import { Refusal } from '../../transport/refusal';
+import { conversionOf, findConversion, usualColumns } from './read';
+
+const STATUSES: Choices = {
+	deposit: 'Deposit (Newer Trackers)',
+	lead: 'Lead',
+	rebill: 'Rebill',
+	registration: 'Registration (Newer Trackers)',
+	rejected: 'Rejected',
+	sale: 'Sale',
+	trash: 'Trash (Newer Trackers)',
+};
+
+/** The status that the tracker takes a postback without one for (docs). */
+const USUAL_STATUS = 'sale';
+
+const status = choice('status', 'Status', 'Status of the conversion. An expression may give one of your own.', STATUSES, {
+	open: true,
+	default: USUAL_STATUS,
+});
+
+const mapped = (type: string, name: string): Field =>
+	text(`${type}_status`, `Statuses of ${name}`, `Your own statuses that count as ${type}, separated by commas`, {
+		placeholder: 'e.g. reg,new',
+	});
+
+const added: Field[] = [
+	number('revenue', 'Revenue', 'What the conversion earns. It counts when the offer takes its payout from the postback.'),
+	currency('currency', 'Currency', 'Currency of revenue and cost; the tracker converts it'),
+	number('cost', 'Cost', 'Cost of the conversion, for campaigns that pay by conversion'),
+	text(
+		'comment',
+		'Comment',
+		'Keitaro has no comments: it goes along as a parameter of the postback, and can be found in the log of received postbacks',
+	),
+	text('from', 'From', 'Name of the network that reports the conversion'),
+	mapped('lead', 'Leads'),
+	mapped('sale', 'Sales'),
+	mapped('rejected', 'Rejections'),
+	text('ignore_status', 'Statuses to Ignore', 'Your own statuses that change nothing, separated by commas'),
+	keyed(
+		forms('parameters', 'Sub IDs and Extra Parameters', 'Values of the click that the conversion overwrites', 'Value', [
+			choice('name', 'Name', 'The value of the click', { ...subIds, ...extraParams }, { open: true, required: true }),
+			text('value', 'Value', 'What it becomes', { required: true }),
+		]),
+		'name',
+	),
+];
+
+export const createBody = body(
+	{ dataName: 'conversionData', russian: 'Данные Конверсии' },
+	[
+		text('click_id', 'Click ID', 'ID of the click that converted, in Keitaro its sub ID', {
+			required: true,
+			placeholder: 'e.g. 2odk4rt.3.snk',
+		}),
+		status,
+	],
+	[text('transaction_id', 'Transaction ID', 'Tells several conversions of one click apart'), ...added],
+);
+
+export const updateBody = body(
+	{ dataName: 'conversionData', collection: 'updateFields', russian: 'Данные Конверсии' },
+	[],
+	[status, ...added],
+);
+
+const confirm = flag(
+	'confirm',
+	'Confirm',
+	'Whether to look into the log of conversions until the conversion is there, and return it. Trackers take a postback at once and work it through later.',
+);
+
+const confirmSeconds = number(
+	'confirm_seconds',
+	'Confirm Within (Seconds)',
+	'How long to look. After that, the result says that it is not confirmed.',
+	{
+		default: 15,
+		typeOptions: { minValue: 1 },
+		displayOptions: { show: { confirm: [true] } },
+	},
+);
+
+export const confirmFields: INodeProperties[] = [confirm.property, confirmSeconds.property];
+
+/** Milliseconds before the second look; each further pause is twice as long, up to the longest. */
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 5000;
+
+/** What people and the original node call parameters of a postback. */
+const KNOWN_AS: Record<string, string> = {
+	click_id: 'subid',
+	clickid: 'subid',
+	sub_id: 'subid',
+	transaction_id: 'tid',
+	type: 'status',
+	revenue: 'payout',
+	profit: 'payout',
+};
+
+/** What the user entered, as parameters of a postback. */
+function postbackOf({ parameters = {}, ...values }: IDataObject): IDataObject {
+	const query: IDataObject = {};
+	for (const [name, value] of Object.entries(queryOf({ ...values, ...(parameters as IDataObject) }))) {
+		const known = Object.hasOwn(KNOWN_AS, name) ? KNOWN_AS[name] : name;
+		if (known === name || !Object.hasOwn(query, known)) query[known] = typeof value === 'string' ? value.trim() : value;
+	}
+	return query;
+}
+
+/**
+ * Reports a conversion, and looks for it in the log if the user wants it. What the tracker answers to a postback is not documented, and
+ * it answers before it looks for the click: so the answer is no part of the result.
+ */
+async function send(task: Task, query: IDataObject, once: boolean, before?: IDataObject): Promise<Outcome> {
+	const { confirm: isWanted } = await readAlone([confirm], task);
+	if (!isWanted) {
+		const { request } = await sendPostback(task.tracker, query, once);
+		return { request, data: query };
+	}
+	const { confirm_seconds: seconds } = (await readAlone([confirmSeconds], task)) as { confirm_seconds: number };
+	const known = before ?? (await conversionOf(task, query.subid, query.tid));
+	const { request } = await sendPostback(task.tracker, query, once);
+	const found = await awaitConversion(task, query, known, seconds * 1000);
+	return { request, data: found ? { ...found, confirmed: true } : { ...query, confirmed: false } };
+}
+
+/** The conversion, once it has the status sent and differs from what it was before. The postback is out: errors do not undo it. */
+async function awaitConversion(
+	task: Task,
+	query: IDataObject,
+	before: IDataObject | undefined,
+	longest: number,
+): Promise<IDataObject | undefined> {
+	const wanted = statusesOf(query);
+	for (let waited = 0, pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+		const row = await conversionOf(task, query.subid, query.tid).catch(() => undefined);
+		if (row && wanted.includes(String(row.status).toLowerCase()) && JSON.stringify(row) !== JSON.stringify(before)) return row;
+		if (waited >= longest) return undefined;
+		const ms = Math.min(pause, longest - waited);
+		await task.tracker.wait(ms);
+		waited += ms;
+	}
+}
+
+/** The statuses under which the log may show it: the one sent, or the one that the postback says it counts as. */
+function statusesOf({ status: sent = USUAL_STATUS, ...query }: IDataObject): string[] {
+	const types = Object.keys(query).filter(
+		(name) =>
+			name.endsWith('_status') &&
+			String(query[name])
+				.split(',')
+				.some((one) => one.trim() === sent),
+	);
+	return [sent, ...types.map((name) => name.replace('_status', ''))].map((one) => String(one).toLowerCase());
+}
+
+export async function createConversion(task: Task): Promise<Outcome> {
+	const query = postbackOf(await createBody.read(task));
+	if ((query.subid ?? '') === '') {
+		throw new Refusal(
+			'Data (JSON): click_id is missing',
+			'Keitaro adds a conversion to a click: enter the sub ID of the click as click_id.',
+		);
+	}
+	postbackPath(task.tracker);
+	return await send(task, query, true);
+}
+
+/** Keitaro has no other way to change a conversion than a further postback for the same click and transaction. */
+export async function updateConversion(task: Task): Promise<Outcome> {
+	const { subid, tid, ...changes } = postbackOf(await updateBody.read(task));
+	postbackPath(task.tracker);
+	const { row } = await findConversion(task, usualColumns);
+	if (subid !== undefined && String(subid) !== String(row.sub_id)) {
+		throw new Refusal(
+			`The conversion belongs to the click ${shown(row.sub_id)}, not to ${shown(subid)}`,
+			'Leave the click ID out, or correct one of the two.',
+		);
+	}
+	if (tid !== undefined && String(tid) !== String(row.tid ?? '')) {
+		throw new Refusal(
+			`The conversion has the transaction ID ${shown(row.tid)}, not ${shown(tid)}`,
+			'Another transaction ID makes another conversion: use Create for that.',
+		);
+	}
+	// Without a status the tracker would take it for a sale.
+	return await send(task, { ...idOf(row), ...queryOf({ status: row.status }), ...changes }, false, row);
+}
+
+/** Keitaro cannot delete a conversion; rejecting it takes its money out (docs). */
+export async function rejectConversion(task: Task): Promise<Outcome> {
+	postbackPath(task.tracker);
+	const { row } = await findConversion(task, usualColumns);
+	return await send(task, { ...idOf(row), status: 'rejected' }, false, row);
+}
+
+const idOf = ({ sub_id: subid, tid }: IDataObject): IDataObject => queryOf({ subid, tid });
