@@ -9,8 +9,8 @@ module.exports = {
 	moduleNameMapper: {
 		'^(?:\\.\\./)+(nodes|credentials)/(.+)$': '<rootDir>/dist/$1/$2',
 	},
-	collectCoverageFrom: ['dist/**/*.js'],
-	coverageReporters: ['text', 'json-summary'],
+	collectCoverageFrom: ['dist/nodes/**/*.js', 'dist/credentials/**/*.js'],
+	coverageReporters: ['text-summary', 'json-summary'],
 	setupFiles: ['<rootDir>/test/setup.ts'],
 	testTimeout: 30_000,
 };
