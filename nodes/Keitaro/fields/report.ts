@@ -43,25 +43,27 @@ const byLabel = (among: Choices): Choices =>
 export const picker = (key: string, displayName: string, description: string, among: Choices, usual: string[]): Field =>
 	choices(key, displayName, description, byLabel(among), { open: true, default: usual });
 
-/** The filters of a report or log. */
+/**
+ * The filters of a report or log. Their parameter is not simply called `filters`: n8n takes what stands under such a name for the
+ * filters in the Additional Fields of other operations, too, and misses the values that those require.
+ */
 export function filters(description: string, names: Choices, usual: string): Field {
-	const field = forms('filters', 'Filters', description, 'Filter', [
-		choice('name', 'Name', 'What is compared. An expression may give a name that the list does not have.', byLabel(names), {
-			open: true,
-			required: true,
-			default: usual,
-		}),
-		choice('operator', 'Operator', 'How it is compared', labels, { default: 'EQUALS' }),
-		{
-			...text(
-				'expression',
-				'Value',
-				'What it is compared with. For lists several values, separated by commas or as a list by expression; for Between two; for labels whitelist or blacklist.',
-				{ displayOptions: { hide: { operator: withoutValue } } },
-			),
-			read: (entered) => entered,
-		},
-	]);
+	const name = choice('name', 'Name', 'What is compared. An expression may give a name that the list does not have.', byLabel(names), {
+		open: true,
+		required: true,
+		default: usual,
+	});
+	const operator = choice('operator', 'Operator', 'How it is compared', labels, { default: 'EQUALS' });
+	const value: Field = {
+		...text(
+			'expression',
+			'Value',
+			'What it is compared with. For lists several values, separated by commas or as a list by expression; for Between two; for labels whitelist or blacklist.',
+			{ displayOptions: { hide: { operator: withoutValue } } },
+		),
+		read: (entered) => entered,
+	};
+	const field = forms('filters', 'Filters', description, 'Filter', [name, operator, value], { name: 'reportFilters' });
 	return {
 		...field,
 		read: async (entered, task, label) =>
