@@ -92,8 +92,8 @@ describe('reports', () => {
 		['campaign_id', 'BETWEEN', [2, 3], 30],
 		['source', 'IS_SET', undefined, 45],
 		['source', 'IS_NOT_SET', undefined, 15],
-		['is_bot', 'IS_TRUE', undefined, 3],
-		['is_bot', 'IS_FALSE', undefined, 57],
+		['is_bot', 'IS_TRUE', undefined, 10],
+		['is_bot', 'IS_FALSE', undefined, 50],
 		['source', 'HAS_LABEL', 'blacklist', 5],
 		['source', 'NOT_HAS_LABEL', 'blacklist', 55],
 	])('filter %s %s %j: %d clicks', async (name, operator, expression, expected) => {

@@ -135,7 +135,10 @@ function seedFiles(store: Store) {
 	}
 }
 
-/** A click every two hours, the last one a minute ago; a third of them convert. */
+/** What a click costs in the campaigns; the third loses money. */
+const COSTS = [0.1, 0.25, 8];
+
+/** A click every two hours, so twelve a day, two of them of bots; the last one a minute ago. A third of them convert. */
 function seedTraffic(store: Store, host: StoreHost) {
 	const now = host.now();
 	for (let index = 1; index <= 60; index++) {
@@ -146,7 +149,8 @@ function seedTraffic(store: Store, host: StoreHost) {
 			at: now - (60 - index) * 7_200_000 - 60_000,
 			country_code: country.code,
 			city: country.city,
-			cost: campaign_id === 2 ? 0.25 : 0.1,
+			cost: COSTS[campaign_id - 1],
+			is_bot: index % 12 === 3 || index % 12 === 8,
 			extra: { sub_id_1: `ad-${1 + (index % 4)}`, sub_id_2: 'feed' },
 		});
 	}
