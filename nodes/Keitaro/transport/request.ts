@@ -268,10 +268,12 @@ function excerpt(body: unknown, maskText: (text: string) => string): unknown {
 	return typeof body === 'string' ? masked : parsed(masked);
 }
 
-/** Node's error code, wherever n8n's version keeps it. */
+/** Node's error code, wherever n8n's version keeps it: in the cause, or (2.0) in the place of the HTTP status. */
 function codeOf(error: unknown): string {
-	for (let at = error as { cause?: unknown } & Partial<AxiosError>, depth = 0; at && depth < 5; at = at.cause as typeof at, depth++) {
-		if (typeof at.code === 'string' && at.code !== '') return at.code;
+	type Thrown = { cause?: unknown; httpCode?: unknown } & Partial<AxiosError>;
+	for (let at = error as Thrown | undefined, depth = 0; at && depth < 5; at = at.cause as Thrown | undefined, depth++) {
+		const code = [at.code, at.httpCode].find((value) => typeof value === 'string' && /^[A-Z][A-Z0-9_]+$/.test(value));
+		if (code !== undefined) return String(code);
 	}
 	return /timeout/i.test(String((error as Error | undefined)?.message)) ? 'ETIMEDOUT' : '';
 }
