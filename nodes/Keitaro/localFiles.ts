@@ -30,7 +30,6 @@ const content: INodeProperties = {
 	type: 'string',
 	typeOptions: { rows: 6 },
 	default: '',
-	required: true,
 	description:
 		'The new content of the file, in place of all of it. Keitaro takes it in the address of the request, so it must be short: about 7000 Latin letters, or 1200 Cyrillic ones. Upload longer ones as an archive.',
 };
@@ -58,7 +57,8 @@ function readPath(task: Task): string {
 
 function readContent(task: Task): string {
 	const entered = task.parameter('data');
-	if (typeof entered !== 'string') throw new Refusal(`Content must be a text, but is ${shown(entered)}`);
+	if (typeof entered !== 'string')
+		throw new Refusal(`Content must be a text, but is ${shown(entered)}`, 'For other files, upload a ZIP archive.');
 	if (!entered.includes(MASK)) return entered;
 	// Written back, it would break the page.
 	throw new Refusal(

@@ -138,6 +138,21 @@ describe.each(works)('$name', (one) => {
 	});
 });
 
+/** Fields that must be filled, of every operation. */
+const musts = works.flatMap((one) =>
+	(one.operation.fields ?? [])
+		.filter(({ required }) => required)
+		.map((field) => ({ name: `${one.name} without ${field.displayName}`, one, field })),
+);
+
+it.each(musts)('$name is refused before any request', async ({ one, field }) => {
+	const shownFor = Object.entries(field.displayOptions?.show ?? {}).map(([key, values]) => [key, values![0]]);
+	const { error } = await run(one, { ...(Object.fromEntries(shownFor) as INodeParameters), [field.name]: '' });
+	expect(error?.name).toBe('NodeOperationError');
+	expect(error?.description).toMatch(/\w/);
+	expect(emulator.requests).toEqual([]);
+});
+
 describe.each(explains)('$name, which Keitaro does not have', (one) => {
 	it('says before any request what to use instead', async () => {
 		const { error } = await run(one);

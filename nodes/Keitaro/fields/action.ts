@@ -40,7 +40,8 @@ const payload = lines(
 export const actionPayload: Field = {
 	...payload,
 	read: (entered, task, label) => {
-		if (Array.isArray(entered)) throw new Refusal(`${label} must be a text or an object, but is ${shown(entered)}`);
+		if (Array.isArray(entered))
+			throw new Refusal(`${label} must be a text or an object, but is ${shown(entered)}`, 'An expression must give one of the two.');
 		return typeof entered === 'object' && entered !== null ? entered : payload.read(entered, task, label);
 	},
 };

@@ -35,7 +35,10 @@ const values: Field = {
 	read: (entered, _task, label) => {
 		const list = (Array.isArray(entered) ? (entered as unknown[]) : [entered]).map((one) => (isScalar(one) ? String(one).trim() : ''));
 		if (list.length > 0 && !list.includes('')) return list.join(',');
-		throw new Refusal(`${label} must be a text or a list of texts, but is ${shown(entered)}`);
+		throw new Refusal(
+			`${label} must be a text or a list of texts, but is ${shown(entered)}`,
+			'Enter the values to compare with, separated by commas.',
+		);
 	},
 };
 
@@ -94,7 +97,7 @@ export async function readCost(task: Task): Promise<{ cost: Cost; onlyUniques?: 
 	const timezone = readTimezone(task.parameter('timezone'), task.timezone);
 	const [start_date, end_date] = readSpan(task.parameter('startDate'), task.parameter('endDate'), timezone, ['Start Date', 'End Date']);
 	const { cost: total, currency: code } = (await readAlone(always, task)) as { cost: number; currency: string };
-	if (total < 0) throw new Refusal(`Cost must not be below 0, but is ${total}`);
+	if (total < 0) throw new Refusal(`Cost must not be below 0, but is ${total}`, 'Enter what the clicks cost, or 0 for nothing.');
 	const more = (task.parameter('additionalFields') ?? {}) as IDataObject;
 	const { filters = {}, only_campaign_uniques: onlyUniques } = (await readFields(added, more, task)) as {
 		filters?: IDataObject;

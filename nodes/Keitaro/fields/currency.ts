@@ -16,7 +16,10 @@ export const currency = (key: string, displayName: string, description: string, 
 		read: (entered, task, label) => {
 			const code = String(field.read(entered, task, label)).toUpperCase();
 			if (/^[A-Z]{3,5}$/.test(code)) return code;
-			throw new Refusal(`${label} must be the code of a currency, such as USD, but is ${shown(entered)}`);
+			throw new Refusal(
+				`${label} must be the code of a currency, such as USD, but is ${shown(entered)}`,
+				'Choose one from the list, or give its code by expression.',
+			);
 		},
 	};
 };

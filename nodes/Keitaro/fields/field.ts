@@ -43,7 +43,8 @@ export const text = (key: string, displayName: string, description: string, more
 	property: property(key, displayName, description, { type: 'string', default: '', ...more }),
 	read: (entered, _task, label) => {
 		if (entered === null || entered === undefined) return '';
-		if (typeof entered === 'object') throw new Refusal(`${label} must be a text, but is ${shown(entered)}`);
+		if (typeof entered === 'object')
+			throw new Refusal(`${label} must be a text, but is ${shown(entered)}`, 'An expression must give a single text or number here.');
 		return String(entered);
 	},
 });
@@ -68,7 +69,10 @@ export const number = (
 	read: (entered, _task, label) => {
 		const value = typeof entered === 'string' && entered.trim() !== '' ? Number(entered.trim().replace(',', '.')) : entered;
 		if (typeof value !== 'number' || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
-			throw new Refusal(`${label} must be a ${whole ? 'whole ' : ''}number, but is ${shown(entered)}`);
+			throw new Refusal(
+				`${label} must be a ${whole ? 'whole ' : ''}number, but is ${shown(entered)}`,
+				`Enter digits, such as ${whole ? '12' : '12.5'}.`,
+			);
 		}
 		return value;
 	},
@@ -80,7 +84,8 @@ export const flag = (key: string, displayName: string, description: string, more
 	property: property(key, displayName, description, { type: 'boolean', default: false, ...more }),
 	read: (entered, _task, label) => {
 		const known = { true: true, false: false, '1': true, '0': false }[String(entered).toLowerCase()];
-		if (known === undefined) throw new Refusal(`${label} must be true or false, but is ${shown(entered)}`);
+		if (known === undefined)
+			throw new Refusal(`${label} must be true or false, but is ${shown(entered)}`, 'An expression must give true or false here.');
 		return known;
 	},
 });
@@ -247,7 +252,7 @@ async function readEntry(fields: Field[], entry: IDataObject, task: Task, label:
 	for (const { key, property: shownAs } of fields) {
 		const value = entry?.[shownAs.name] ?? entry?.[key];
 		if (value !== undefined && value !== null && value !== '' && !isBlankLocator(value)) given[shownAs.name] = value;
-		else if (shownAs.required) throw new Refusal(`${label}: ${shownAs.displayName} is empty`);
+		else if (shownAs.required) throw new Refusal(`${label}: ${shownAs.displayName} is empty`, 'Fill it in, or take this entry out.');
 	}
 	return await readFields(fields, given, task, label);
 }
@@ -258,7 +263,7 @@ const isBlankLocator = (value: unknown): boolean =>
 function oneOf(entered: unknown, among: Choices, label: string, open: boolean): string {
 	const value = filled(entered, label);
 	if (open || Object.hasOwn(among, value)) return value;
-	throw new Refusal(`${label} must be one of ${Object.keys(among).join(', ')}, but is ${shown(entered)}`);
+	throw new Refusal(`${label} must be one of ${Object.keys(among).join(', ')}, but is ${shown(entered)}`, 'Choose one of these values.');
 }
 
 function filled(entered: unknown, label: string): string {

@@ -44,7 +44,7 @@ export async function resolveId(task: Task, entered: unknown, kind: ReferenceKin
 /** Everything the tracker lists of a kind, read once per run. */
 export async function allRows(task: Task, kind: ReferenceKind): Promise<IDataObject[]> {
 	const { path, query, paged, label } = referenceOf(kind);
-	if (path === undefined) throw new Refusal(`${label}: only the ID can be used here`);
+	if (path === undefined) throw new Refusal(`${label}: only the ID can be used here`, 'Choose By ID and enter it.');
 	return await task.once(`rows:${kind}`, async () => (await readRows(task.tracker, { method: 'GET', path, query }, { paged })).rows);
 }
 

@@ -4,16 +4,14 @@ import { resolveId } from './id';
 import { locator } from './locator';
 import { referenceOf, type ReferenceKind } from './references';
 import type { Task } from './task';
-import { newlyRequired } from './versions';
 
 /**
  * Entries of a record's list (filters of a flow, postbacks of a campaign) have an ID but no address of their own in Keitaro, so the
  * record must be named besides. The original node did not ask for it.
  */
-export const ownerField = (kind: ReferenceKind, entries: string): INodeProperties[] =>
-	newlyRequired(
-		locator(kind, `${kind}Id`, referenceOf(kind).label, `The ${referenceOf(kind).label.toLowerCase()} that has the ${entries}`),
-	);
+export const ownerField = (kind: ReferenceKind, entries: string): INodeProperties[] => [
+	locator(kind, `${kind}Id`, referenceOf(kind).label, `The ${referenceOf(kind).label.toLowerCase()} that has the ${entries}`),
+];
 
 /** The ID of the record that the user chose, else of the one that the data names. */
 export async function readOwner(task: Task, kind: ReferenceKind, entries: string, inData?: unknown): Promise<string> {

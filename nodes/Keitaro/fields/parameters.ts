@@ -41,5 +41,8 @@ export function parametersOf(answered: unknown, label: string): IDataObject {
 	// PHP writes an empty object as an empty list.
 	if (Array.isArray(value) && value.length === 0) return {};
 	if (typeof value === 'object' && !Array.isArray(value)) return value as IDataObject;
-	throw new Refusal(`${label} must be an object, but is ${shown(value)}`);
+	throw new Refusal(
+		`${label} must be an object, but is ${shown(value)}`,
+		'Look at the traffic source in the tracker, or enter the parameters yourself.',
+	);
 }

@@ -14,7 +14,8 @@ export function listOf(entered: unknown, label: string): Array<string | number> 
 		if (typeof value === 'number') kept.push(value);
 		else if (typeof value === 'string') {
 			if (value.trim() !== '') kept.push(value.trim());
-		} else if (value !== undefined && value !== null) throw new Refusal(`${label} must be a list of values, but holds ${shown(value)}`);
+		} else if (value !== undefined && value !== null)
+			throw new Refusal(`${label} must be a list of values, but holds ${shown(value)}`, 'Enter texts or numbers, separated by commas.');
 	}
 	return kept;
 }
@@ -42,6 +43,10 @@ export function dataOf(entered: unknown, label: string): IDataObject {
 	if (data === undefined || data === null || (typeof data === 'object' && Object.keys(data).length === 0)) {
 		throw new Refusal(`${label}: no data to send`, 'Enter the fields as a JSON object, for example {"name": "Summer"}.');
 	}
-	if (typeof data !== 'object' || Array.isArray(data)) throw new Refusal(`${label} must be a JSON object, but is ${shown(data)}`);
+	if (typeof data !== 'object' || Array.isArray(data))
+		throw new Refusal(
+			`${label} must be a JSON object, but is ${shown(data)}`,
+			'Enter names and values in braces, for example {"name": "Summer"}.',
+		);
 	return data as IDataObject;
 }

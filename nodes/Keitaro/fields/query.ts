@@ -7,7 +7,11 @@ export function queryOf(values: IDataObject): IDataObject {
 	const query: IDataObject = {};
 	for (const [name, value] of Object.entries(values)) {
 		if (value === null || value === undefined || value === '') continue;
-		if (typeof value === 'object') throw new Refusal(`${name} must be a text or a number, but is ${shown(value)}`);
+		if (typeof value === 'object')
+			throw new Refusal(
+				`${name} must be a text or a number, but is ${shown(value)}`,
+				'It stands in the address of the request, where lists and objects have no place.',
+			);
 		query[name] = typeof value === 'boolean' ? Number(value) : value;
 	}
 	return query;

@@ -94,7 +94,7 @@ function expressionOf(entered: unknown, takes: Takes, label: string): string | n
 		throw new Refusal(`${label} must be a single value, but is ${shown(entered)}`, 'For several use "In List".');
 	const value = typeof entered === 'boolean' ? Number(entered) : (entered as string | number);
 	if (takes === 'label' && value !== 'whitelist' && value !== 'blacklist')
-		throw new Refusal(`${label} must be whitelist or blacklist, but is ${shown(entered)}`);
+		throw new Refusal(`${label} must be whitelist or blacklist, but is ${shown(entered)}`, 'Those are the two labels that Keitaro has.');
 	return takes === 'number' ? numeric(value) : value;
 }
 

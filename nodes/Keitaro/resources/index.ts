@@ -114,6 +114,19 @@ function fieldProperties({ value: resource, operations }: Resource): INodeProper
 		}
 	}
 	return [...fields.values()].flatMap(({ field, operations: operation }) =>
-		updateDisplayOptions({ show: { resource: [resource], operation } }, [field]),
+		updateDisplayOptions({ show: { resource: [resource], operation } }, [checkedHere(field)]),
 	);
+}
+
+/**
+ * A field without n8n's mark `required`: n8n refuses a node with such a field empty by a sentence that names no field, cannot go on
+ * to the next item, and asks for the fields of every resource when the resource is an expression. The operations check for themselves
+ * and say what is missing.
+ */
+function checkedHere({ required: _required, ...field }: INodeProperties): INodeProperties {
+	const options = field.options?.map((option) => {
+		if ('values' in option) return { ...option, values: option.values.map(checkedHere) };
+		return 'type' in option ? checkedHere(option) : option;
+	});
+	return { ...field, ...(options ? { options: options as INodeProperties['options'] } : {}) };
 }

@@ -6,7 +6,6 @@ import { limitFields, readLimit } from '../fields/limit';
 import { ownerField, readOwner } from '../fields/owner';
 import { postbackMethod, postbackStatuses, postbackUrl } from '../fields/postbacks';
 import type { Task } from '../fields/task';
-import { newlyRequired } from '../fields/versions';
 import type { Outcome, Resource } from '../operation';
 import { single } from '../transport/answers';
 import { changeEntry, type EntryList } from '../transport/change';
@@ -141,7 +140,7 @@ export const postback: Resource = {
 			name: 'Create',
 			action: 'Create an S2S postback',
 			description: 'Add a postback to a campaign, whose other postbacks stay (Создать)',
-			fields: [...campaignId, ...newlyRequired(url.property), ...settings.map(({ property }) => property)],
+			fields: [...campaignId, url.property, ...settings.map(({ property }) => property)],
 			run: async (task) => {
 				const campaign = await readCampaign(task);
 				const data = await readAlone([url, ...settings], task);

@@ -5,7 +5,7 @@
 export class Refusal extends Error {
 	constructor(
 		message: string,
-		readonly description?: string,
+		readonly description: string,
 	) {
 		super(message);
 		this.name = 'Refusal';

@@ -1,4 +1,4 @@
-import type { Samples } from './sample';
+import { everyFilter, everyParameter, type Samples } from './sample';
 
 const campaignId = { __rl: true, mode: 'id', value: '={{ $itemIndex + 1 }}' };
 const byId = { minimal: { campaignId } };
@@ -13,12 +13,7 @@ const added = {
 	groupId: { __rl: true, mode: 'name', value: 'Main' },
 	notes: 'Made by a workflow',
 	otherFields: '{ "notes": "From other fields" }',
-	parameters: {
-		entries: [
-			{ parameter: 'keyword', name: 'utm_term', placeholder: '{{adset.name}}', alias: 'Ad set' },
-			{ parameter: 'sub_id_30', name: 'ad', placeholder: '{{ad.id}}', alias: '' },
-		],
-	},
+	parameters: { entries: everyParameter },
 	postbacks: {
 		entries: [
 			{ url: 'https://ads.example.com/pb?id={external_id}', method: 'POST', statuses: ['lead', 'sale', 'rejected', 'rebill'], id: '' },
@@ -62,12 +57,7 @@ export const campaign: Samples = {
 			...cost,
 			timezone: 'Europe/Madrid',
 			additionalFields: {
-				filters: {
-					entries: [
-						{ name: 'source', value: 'site.example' },
-						{ name: 'sub_id_1', value: '1,2,3' },
-					],
-				},
+				filters: { entries: everyFilter },
 				onlyCampaignUniques: true,
 			},
 		},

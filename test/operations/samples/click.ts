@@ -1,4 +1,4 @@
-import type { Samples } from './sample';
+import { everyFilter, type Samples } from './sample';
 
 const name: NonNullable<Samples[string]['setup']> = ({ store }) =>
 	[0, 1, 2].forEach((at) => {
@@ -82,12 +82,7 @@ export const click: Samples = {
 			...cost,
 			timezone: 'Europe/Madrid',
 			additionalFields: {
-				filters: {
-					entries: [
-						{ name: 'source', value: 'news.example' },
-						{ name: 'sub_id_30', value: '1,2,3' },
-					],
-				},
+				filters: { entries: everyFilter },
 				onlyCampaignUniques: true,
 			},
 		},

@@ -28,7 +28,9 @@ export const conversion: Samples = {
 	getAll: {
 		minimal: {},
 		full: {
-			interval: 'first_day_of_this_year',
+			interval: 'custom',
+			from: '2026-01-01 00:00',
+			to: '2026-12-31',
 			timezone: 'Europe/Madrid',
 			columns,
 			limit: 5,

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { schemas } from '../../contract';
 import type { Emulator } from '../../emulator';
 
 /** How an operation is used in tests. Parameters must serve three input items at once: `$itemIndex` (0, 1, 2) makes them differ. */
@@ -17,3 +18,12 @@ export interface Sample {
 
 /** The samples of one resource, by operation. */
 export type Samples = Record<string, Sample>;
+
+/** What a click can carry, by the names that the API documents. */
+const carried = Object.keys(schemas.SourceParameters.properties as object);
+
+/** Each of them, as an entry of a campaign's or a traffic source's parameters. */
+export const everyParameter = carried.map((parameter) => ({ parameter, name: parameter, placeholder: `{{${parameter}}}`, alias: 'Alias' }));
+
+/** Each of them, as a filter of the clicks whose cost is updated. */
+export const everyFilter = carried.map((name) => ({ name, value: '1, 2' }));

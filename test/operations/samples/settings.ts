@@ -1,7 +1,7 @@
 import type { Samples } from './sample';
 
 export const settings: Samples = {
-	get: { minimal: { settingsId: 'avscan' } },
+	get: { minimal: { settingsId: 'avscan' }, full: { settingsId: 'imklo' } },
 	update: {
 		minimal: { settingsId: 'avscan', avscanKey: '={{ "avscan-key-" + $itemIndex }}' },
 		full: { settingsId: 'imklo', imkloApiUrl: '={{ "https://imklo.example.com/" + $itemIndex }}' },

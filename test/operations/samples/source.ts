@@ -1,4 +1,4 @@
-import type { Samples } from './sample';
+import { everyParameter, type Samples } from './sample';
 
 const sourceId = { __rl: true, mode: 'id', value: '={{ $itemIndex + 1 }}' };
 const byId = { minimal: { sourceId } };
@@ -7,12 +7,7 @@ const added = {
 	acceptParameters: false,
 	notes: 'Made by a workflow',
 	otherFields: '{ "notes": "From other fields" }',
-	parameters: {
-		entries: [
-			{ parameter: 'keyword', name: 'utm_term', placeholder: '{{adset.name}}', alias: 'Ad set' },
-			{ parameter: 'sub_id_30', name: 'ad', placeholder: '{{ad.id}}', alias: '' },
-		],
-	},
+	parameters: { entries: everyParameter },
 	postbackStatuses: ['lead', 'sale', 'rejected', 'rebill'],
 	postbackUrl: 'https://ads.example.com/pb?id={external_id}',
 	state: 'active',

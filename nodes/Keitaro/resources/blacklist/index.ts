@@ -4,7 +4,6 @@ import { choice, options, readAlone, reference, required, texts, type Choices, t
 import { resolveId } from '../../fields/id';
 import { limitFields, readLimit } from '../../fields/limit';
 import type { Task } from '../../fields/task';
-import { newlyRequired } from '../../fields/versions';
 import { fold, type Resource } from '../../operation';
 import { Refusal } from '../../transport/refusal';
 import { labellingOf, LABELS, readLabelled, sendLabels, takeOff, type Column, type Label } from './labels';
@@ -26,7 +25,7 @@ const campaign: Field = {
 const refName = choice('ref_name', 'Column', 'The column of the reports whose values carry labels', COLUMNS, { open: true });
 const label = choice('label', 'Label', 'The label that the values get', LABELS);
 
-const column = [...newlyRequired(campaign.property), refName.property];
+const column = [campaign.property, refName.property];
 
 const readColumn = async (task: Task): Promise<Column> => (await readAlone([campaign, refName], task)) as unknown as Column;
 
@@ -75,7 +74,7 @@ const labelsWanted = (task: Task): Label[] => {
 	const wanted = String(task.parameter('labelName'));
 	if (wanted === BOTH) return Object.keys(LABELS) as Label[];
 	if (Object.hasOwn(LABELS, wanted)) return [wanted as Label];
-	throw new Refusal(`Label must be one of ${[...Object.keys(LABELS), BOTH].join(', ')}, but is "${wanted}"`);
+	throw new Refusal(`Label must be one of ${[...Object.keys(LABELS), BOTH].join(', ')}, but is "${wanted}"`, 'Choose one of these.');
 };
 
 export const blacklist: Resource = {

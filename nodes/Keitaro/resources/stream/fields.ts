@@ -46,7 +46,8 @@ const landings = (description: string, more: Parameters<typeof forms>[5] = {}): 
 const payload = (displayName: string, description: string, more: Parameters<typeof text>[3] = {}): Field => ({
 	...text('action_payload', displayName, description, more),
 	read: (entered, _task, label) => {
-		if (Array.isArray(entered)) throw new Refusal(`${label} must be a text or an object, but is ${shown(entered)}`);
+		if (Array.isArray(entered))
+			throw new Refusal(`${label} must be a text or an object, but is ${shown(entered)}`, 'An expression must give one of the two.');
 		if (typeof entered === 'object' && entered !== null) return entered;
 		return String(entered ?? '');
 	},

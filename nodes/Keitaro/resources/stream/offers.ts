@@ -130,7 +130,8 @@ export const offerOperations: Operation[] = [
 		run: change(async (task) => {
 			const id = await readOffer(task);
 			const wanted = await offerShare.read(task.parameter('share'), task, 'Share');
-			if (!isShare(wanted, 1)) throw new Refusal(`Share must be a whole number from 1 to ${WHOLE}`);
+			if (!isShare(wanted, 1))
+				throw new Refusal(`Share must be a whole number from 1 to ${WHOLE}`, 'It is the percentage of the visitors that see the offer.');
 			await checkOffers(task, [id]);
 			return (bound) => {
 				const known = bound.find(({ offer_id }) => offer_id === id);

@@ -1,0 +1,217 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { runNode } from '../engine';
+import { startEmulator, type Emulator } from '../emulator';
+
+let emulator: Emulator;
+beforeAll(async () => void (emulator = await startEmulator()));
+afterAll(async () => await emulator.stop());
+beforeEach(() => emulator.reset());
+
+const run = async (parameters: INodeParameters, items: IDataObject[] = [{}], settings = {}) =>
+	await runNode({
+		parameters: { resource: 'bot', ...parameters },
+		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey } },
+		items,
+		settings,
+	});
+const calls = () =>
+	emulator.requests.map(({ method, path, json }) => [method, path.replace('/admin_api/v1', ''), (json as IDataObject | undefined)?.value]);
+
+it('takes an entry off the list and shows the request without the key', async () => {
+	const { items } = await run({ operation: 'delete', botId: '203.0.113.7' });
+	expect(items).toEqual([
+		{
+			json: {
+				request: {
+					url: `${emulator.url}/admin_api/v1/botlist/exclude`,
+					method: 'POST',
+					headers: {
+						'Api-Key': '<masked>',
+						Accept: 'application/json',
+						'User-Agent': 'n8n-nodes-keitaro/1.0.0',
+						'Content-Type': 'application/json',
+					},
+				},
+				resource: 'bot',
+				operation: 'delete',
+				success: true,
+				data: { count: 1 },
+			},
+			pairedItem: { item: 0 },
+		},
+	]);
+	expect(emulator.requests).toHaveLength(1);
+	expect(emulator.requests[0]).toMatchObject({
+		method: 'POST',
+		json: { value: '203.0.113.7' },
+		headers: {
+			'api-key': emulator.apiKey,
+			'content-type': 'application/json',
+			accept: 'application/json',
+			'user-agent': 'n8n-nodes-keitaro/1.0.0',
+		},
+	});
+	expect(emulator.store.bots.has('203.0.113.7')).toBe(false);
+});
+
+it.each(['={{ "" }}', '={{ $json.nothing }}', 'abc', '1.2.3', '300.1.1.1', '1.2.3.4/33', '::1'])(
+	'refuses the entry %j before any request',
+	async (botId) => {
+		for (const operation of ['delete', 'get', 'update']) {
+			const { error } = await run({ operation, botId, botData: '1.1.1.1' });
+			expect(error?.message).toMatch(/^Bot ID/);
+			expect(error?.description).toMatch(/IPv4/);
+		}
+		expect(emulator.requests).toEqual([]);
+	},
+);
+
+it('an entry left empty in the editor is refused by n8n itself', async () => {
+	const { error } = await run({ operation: 'delete', botId: '' });
+	expect(`${error?.message} ${error?.description}`).toMatch(/Bot ID/);
+	expect(emulator.requests).toEqual([]);
+});
+
+it.each([
+	['create', 'botData', '/botlist/add'],
+	['delete', 'botId', '/botlist/exclude'],
+])('%s sends the entries of all items together', async (operation, parameter, path) => {
+	const { items } = await run({ operation, [parameter]: '={{ $json.ip }}' }, [
+		{ ip: '1.1.1.1' },
+		{ ip: ['2.2.2.2', '3.3.3.3'] },
+		{ ip: '1.1.1.1, 10.0.0.0-10.0.0.3' },
+	]);
+	expect(calls()).toEqual([['POST', path, '1.1.1.1\n2.2.2.2\n3.3.3.3\n10.0.0.0/30']]);
+	expect(items.map(({ json, pairedItem }) => [(json.request as IDataObject).items, json.data, pairedItem])).toEqual([
+		[3, { count: 4 }, { item: 0 }],
+		[3, { count: 4 }, { item: 1 }],
+		[3, { count: 4 }, { item: 2 }],
+	]);
+});
+
+it('sends ten thousand entries in two requests', async () => {
+	const items = Array.from({ length: 10_000 }, (_, at) => ({
+		ip: `10.${Math.floor(at / 65_536)}.${Math.floor(at / 256) % 256}.${at % 256}`,
+	}));
+	const { items: output } = await run({ operation: 'create', botData: '={{ $json.ip }}' }, items);
+	expect(emulator.requests).toHaveLength(2);
+	expect(output).toHaveLength(10_000);
+	expect(output[9_999]).toMatchObject({ json: { success: true, data: { count: 5000 } }, pairedItem: { item: 9_999 } });
+	expect(emulator.store.bots.has('10.0.39.15')).toBe(true);
+});
+
+it('refuses a wrong entry alone and sends the others', async () => {
+	const { items } = await run(
+		{ operation: 'create', botData: '={{ $json.ip }}' },
+		[{ ip: '1.1.1.1' }, { ip: 'wrong' }, { ip: '2.2.2.2' }],
+		{ onError: 'continueRegularOutput' },
+	);
+	expect(calls()).toEqual([['POST', '/botlist/add', '1.1.1.1\n2.2.2.2']]);
+	expect(items.map(({ json }) => json.success ?? json.error)).toEqual([true, expect.stringMatching(/"wrong" is not an IPv4/), true]);
+});
+
+it('sends nothing at all when one entry is wrong and errors stop the workflow', async () => {
+	const { error } = await run({ operation: 'create', botData: '={{ $json.ip }}' }, [{ ip: '1.1.1.1' }, { ip: 'wrong' }]);
+	expect(error).toMatchObject({ message: expect.stringMatching(/"wrong"/) as string, context: { itemIndex: 1 } });
+	expect(emulator.requests).toEqual([]);
+});
+
+it('tells each item what came of its own part when a later request fails', async () => {
+	emulator.fault({ kind: 'status', status: 500, skip: 1, times: 1 });
+	const entries = (from: number) => Array.from({ length: 5000 }, (_, at) => `10.${from}.${Math.floor(at / 256)}.${at % 256}`);
+	const { items } = await run(
+		{ operation: 'create', botData: '={{ $json.ips }}' },
+		[{ ips: entries(0) }, { ips: entries(1) }, { ips: '10.0.0.1' }],
+		{
+			onError: 'continueRegularOutput',
+		},
+	);
+	expect(items.map(({ json }) => json.success ?? json.error)).toEqual([true, expect.stringMatching(/HTTP 500/), true]);
+});
+
+it.each([
+	['203.0.113.7', true, '203.0.113.7'],
+	['198.51.100.77', true, '198.51.100.0/24'],
+	['198.51.100.128/25', true, '198.51.100.0/24'],
+	['198.51.0.0/16', false, null],
+	['8.8.8.8', false, null],
+])('%s is on the list: %p (entry %p)', async (value, listed, entry) => {
+	const { items } = await run({ operation: 'get', botId: value });
+	expect(items[0].json.data).toEqual({ value, listed, entry });
+});
+
+it('reads the list once for all items', async () => {
+	const { items } = await run(
+		{ operation: 'get', botId: '={{ $json.ip }}' },
+		Array.from({ length: 50 }, (_, at) => ({ ip: `198.51.100.${at}` })),
+	);
+	expect(items).toHaveLength(50);
+	expect(emulator.requests).toHaveLength(1);
+});
+
+describe('replacing entries', () => {
+	it('adds the new ones before it takes the old ones off', async () => {
+		const { items } = await run({ operation: 'update', botId: '={{ $json.old }}', botData: '={{ $json.new }}' }, [
+			{ old: '203.0.113.7', new: '8.8.8.8' },
+			{ old: '203.0.113.8', new: '9.9.9.9, 203.0.113.7' },
+		]);
+		expect(calls()).toEqual([
+			['GET', '/botlist', undefined],
+			['POST', '/botlist/add', '8.8.8.8\n9.9.9.9\n203.0.113.7'],
+			['POST', '/botlist/exclude', '203.0.113.8'],
+		]);
+		expect(items.map(({ json }) => json.success)).toEqual([true, true]);
+		expect([...emulator.store.bots].sort()).toEqual(['192.0.2.55', '198.51.100.0/24', '203.0.113.7', '8.8.8.8', '9.9.9.9']);
+	});
+
+	it.each([
+		['8.8.8.8', /Create/],
+		['198.51.100.9', /198\.51\.100\.0\/24/],
+	])('refuses %s, which is no entry', async (botId, advice) => {
+		const { error } = await run({ operation: 'update', botId, botData: '9.9.9.9' });
+		expect(error?.message).toBe(`${botId} is not an entry of the bot list`);
+		expect(error?.description).toMatch(advice);
+		expect(calls()).toEqual([['GET', '/botlist', undefined]]);
+	});
+
+	it('keeps the old entry when the new one could not be added', async () => {
+		emulator.fault({ kind: 'status', status: 500, path: '/botlist/add' });
+		const { error } = await run({ operation: 'update', botId: '203.0.113.7', botData: '9.9.9.9' });
+		expect(error?.message).toMatch(/HTTP 500/);
+		expect(emulator.store.bots.has('203.0.113.7')).toBe(true);
+	});
+});
+
+it('replaces the whole list with the entries of all items, in one request', async () => {
+	await run({ operation: 'replaceAll', botData: '={{ $json.ip }}' }, [{ ip: '1.1.1.1' }, { ip: '2.2.2.2' }]);
+	expect(calls()).toEqual([['PUT', '/botlist', '1.1.1.1\n2.2.2.2']]);
+	expect([...emulator.store.bots]).toEqual(['1.1.1.1', '2.2.2.2']);
+});
+
+it('never replaces the list by an empty one', async () => {
+	const { error } = await run({ operation: 'replaceAll', botData: '={{ [] }}' });
+	expect(error?.message).toBe('Entries is empty');
+	expect(emulator.requests).toEqual([]);
+});
+
+it('clears the list once, however many items come in', async () => {
+	const { items } = await run({ operation: 'clear' }, [{}, {}, {}]);
+	expect(calls()).toEqual([['DELETE', '/botlist', undefined]]);
+	expect(items.map(({ json }) => json.data)).toEqual([null, null, null]);
+	expect(emulator.store.bots.size).toBe(0);
+});
+
+it('an empty list is an empty list', async () => {
+	emulator.store.bots.clear();
+	expect((await run({ operation: 'getAll', returnAll: true })).items[0].json).toMatchObject({ data: [], count: 0 });
+	expect((await run({ operation: 'getAll', limit: 1 })).items[0].json).toMatchObject({ data: [], count: 0 });
+});
+
+it('opens workflows of the original node, which gave JSON', async () => {
+	const { items } = await runNode({
+		typeVersion: 1,
+		parameters: { resource: 'bot', operation: 'create', botData: '{"value": "1.1.1.1\\n2.2.2.2"}' },
+		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey } },
+	});
+	expect(items[0].json).toMatchObject({ success: true, data: { count: 2 } });
+});
