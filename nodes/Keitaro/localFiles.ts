@@ -30,6 +30,7 @@ const content: INodeProperties = {
 	type: 'string',
 	typeOptions: { rows: 6 },
 	default: '',
+	required: true,
 	description:
 		'The new content of the file, in place of all of it. Keitaro takes it in the address of the request, so it must be short: about 7000 Latin letters, or 1200 Cyrillic ones. Upload longer ones as an archive.',
 };

@@ -65,7 +65,8 @@ async function readPath(task: Task): Promise<`/${string}`> {
 	if (!Object.hasOwn(TYPES, type)) {
 		if (type === '') throw new Refusal('Log is empty', `Choose one of: ${Object.keys(TYPES).join(', ')}.`);
 		const { types } = await task.once('log types', async () => await readTypes(task));
-		if (!types.includes(type)) throw new Refusal(`The tracker has no log ${shown(entered)}`, `Its logs are: ${types.join(', ')}.`);
+		if (!types.includes(type) || !/^[\w-]+$/.test(type))
+			throw new Refusal(`The tracker has no log ${shown(entered)}`, `Its logs are: ${types.join(', ')}.`);
 	}
 	return `/logs/${encodeURIComponent(type)}`;
 }

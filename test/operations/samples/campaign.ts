@@ -3,6 +3,8 @@ import { everyFilter, everyParameter, type Samples } from './sample';
 const campaignId = { __rl: true, mode: 'id', value: '={{ $itemIndex + 1 }}' };
 const byId = { minimal: { campaignId } };
 
+const postback = { url: 'https://ads.example.com/pb?id={external_id}', method: 'POST', statuses: ['lead', 'sale', 'rejected', 'rebill'] };
+
 const added = {
 	bindVisitors: 'sl',
 	cookiesTtl: 12,
@@ -14,11 +16,7 @@ const added = {
 	notes: 'Made by a workflow',
 	otherFields: '{ "notes": "From other fields" }',
 	parameters: { entries: everyParameter },
-	postbacks: {
-		entries: [
-			{ url: 'https://ads.example.com/pb?id={external_id}', method: 'POST', statuses: ['lead', 'sale', 'rejected', 'rebill'], id: '' },
-		],
-	},
+	postbacks: { entries: [{ ...postback, id: '' }] },
 	state: 'disabled',
 	token: '={{ "sampletoken" + $itemIndex }}',
 	trafficSourceId: { __rl: true, mode: 'list', value: '1' },
@@ -42,7 +40,16 @@ export const campaign: Samples = {
 	},
 	update: {
 		minimal: { campaignId, updateFields: { name: 'Renamed' } },
-		full: { campaignId, updateFields: { name: 'Renamed', alias: '={{ "renamed-" + $itemIndex }}', costAuto: true, ...added } },
+		full: {
+			campaignId,
+			updateFields: {
+				...added,
+				name: 'Renamed',
+				alias: '={{ "renamed-" + $itemIndex }}',
+				costAuto: true,
+				postbacks: { entries: [{ ...postback, id: '1' }] },
+			},
+		},
 	},
 	delete: byId,
 	clone: byId,

@@ -8,6 +8,8 @@ export interface Sample {
 	minimal: INodeParameters;
 	/** Every field of the operation filled; left out where there are no others than the required ones. */
 	full?: INodeParameters;
+	/** Further ways to fill it in, for the fields that `full` cannot have at the same time. */
+	others?: INodeParameters[];
 	/** Puts the emulator, fresh from its seed, into the state that the operation needs. */
 	setup?(emulator: Emulator): void;
 	/** The input item, where the operation reads its data (binary files). */

@@ -17,6 +17,16 @@ const trigger = {
 	interval: 5,
 	reverse: true,
 };
+const scan = {
+	target: 'stream',
+	condition: 'av_detected',
+	avSettings: 'kaspersky',
+	scanPage: true,
+	action: 'grab_from_page',
+	grabFromPage: 'https://urls.example.com/',
+	interval: 5,
+	reverse: false,
+};
 const filter = { name: 'country', mode: 'reject', payload: 'US, CA' };
 const landings = { entries: [{ landingId: located('1'), share: 100, state: 'active' }] };
 const offers = {
@@ -51,8 +61,12 @@ export const stream: Samples = {
 			offers,
 			collectClicks: false,
 			checkShares: true,
-			additionalFields: { ...common, filters: { entries: [filter] }, triggers: { entries: [trigger] } },
+			additionalFields: { ...common, filters: { entries: [filter] }, triggers: { entries: [trigger, scan] } },
 		},
+		others: [
+			{ ...required, schema: 'redirect', redirectType: 'http', redirectUrl: 'https://example.com/?s={subid}' },
+			{ ...required, schema: 'action', actionType: 'show_text', actionPayload: 'Hello' },
+		],
 	},
 	update: {
 		minimal: { streamId: withOffers, updateFields: { name: '={{ "Flow " + $itemIndex }}' } },
@@ -70,7 +84,7 @@ export const stream: Samples = {
 				name: 'Renamed',
 				offers,
 				schema: 'landings',
-				triggers: { entries: [{ ...trigger, id: '1' }] },
+				triggers: { entries: [{ ...trigger, id: '1' }, scan] },
 				type: 'regular',
 			},
 		},
