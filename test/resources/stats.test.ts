@@ -1,0 +1,349 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { Settings } from '../emulator';
+import { harness } from './harness';
+
+const bench = harness('stats');
+const { bodies } = bench;
+const REPORT = { method: 'POST', path: '/report/build' } as const;
+
+let folders = 0;
+/** A tracker that this process has not met: which dialect it speaks is remembered by its address. */
+const unknownTracker = (dialect: Settings['dialect']) => Object.assign(bench.tracker.settings, { dialect, folder: `/folder${++folders}` });
+
+const get = async (parameters: INodeParameters = {}, options = {}) =>
+	await bench.run('getAll', { interval: 'all_time', ...parameters }, { timezone: 'Europe/Berlin', ...options });
+const rowsOf = async (parameters?: INodeParameters) => (await get(parameters)).items[0].json.data as IDataObject[];
+const asked = async (parameters?: INodeParameters) => {
+	const { error } = await get(parameters);
+	expect(error).toBeUndefined();
+	return bodies('POST')[0];
+};
+const dialects = () => bodies('POST').map((body) => ('dimensions' in body ? 'new' : 'old'));
+const filter = (name: string, operator: string, expression?: unknown) => ({ entries: [{ name, operator, expression }] }) as INodeParameters;
+
+describe('dialects', () => {
+	it.each([
+		['both', ['new', 'new', 'new']],
+		['dimensions', ['new', 'new', 'new']],
+		['grouping', ['new', 'old', 'old', 'old']],
+	] as const)('a tracker that speaks %s is asked so', async (dialect, requests) => {
+		unknownTracker(dialect);
+		const { items } = await get({}, { items: [{}, {}, {}] });
+		expect(items.map(({ json }) => (json.data as IDataObject[]).length)).toEqual([3, 3, 3]);
+		expect(dialects()).toEqual(requests);
+	});
+
+	it('is remembered over runs, and found out anew after an update of the tracker', async () => {
+		unknownTracker('grouping');
+		for (const dialect of ['grouping', 'grouping', 'dimensions', 'dimensions'] as const) {
+			bench.tracker.settings.dialect = dialect;
+			expect((await get()).error).toBeUndefined();
+		}
+		expect(dialects()).toEqual(['new', 'old', 'old', 'old', 'new', 'new']);
+	});
+
+	it('sends the same in both', async () => {
+		unknownTracker('grouping');
+		await get({ dimensions: ['day', 'campaign'], measures: ['clicks'] });
+		const [first, second] = bodies('POST');
+		expect(first).toMatchObject({ dimensions: ['day', 'campaign'], measures: ['clicks'] });
+		expect(second).toMatchObject({ grouping: ['day', 'campaign'], metrics: ['clicks'] });
+		expect(Object.keys(second)).toHaveLength(Object.keys(first).length);
+	});
+
+	it('is changed when the tracker takes no notice of the words it does not know', async () => {
+		unknownTracker('both');
+		bench.tracker.fault({ ...REPORT, kind: 'body', body: '{"rows":[{"visits":5}],"total":1}', times: 1 });
+		expect(await rowsOf()).toHaveLength(3);
+		expect(dialects()).toEqual(['new', 'old']);
+	});
+
+	it.each([406, 422])('a refusal with %d counts, too', async (status) => {
+		unknownTracker('both');
+		bench.tracker.fault({ ...REPORT, kind: 'status', status, body: '{"measures":["is not allowed"]}', times: 1 });
+		expect(await rowsOf()).toHaveLength(3);
+	});
+
+	it.each([
+		['neither is understood: the first refusal is told', '{"error":"Unknown key \\"metrics\\""}', 400, 2, 'Unknown key "metrics"'],
+		['another fault changes nothing', '{"error":"Something about measures"}', 500, 1, 'Something about measures'],
+	])('%s', async (_, body, status, requests, message) => {
+		unknownTracker('both');
+		bench.tracker.fault({ ...REPORT, kind: 'status', status, body });
+		const { error } = await bench.run('getAll', { options: { retries: 0 } });
+		expect(error?.message).toContain(message);
+		expect(bench.tracker.requests).toHaveLength(requests);
+	});
+
+	it('tells of an unknown measure in the dialect that is spoken', async () => {
+		unknownTracker('grouping');
+		const { error } = await get({ measures: ['sale_cr'] });
+		expect(error?.message).toBe('The tracker does not know "sale_cr"; near to it are "crs" (HTTP 400)');
+		expect(dialects()).toEqual(['new', 'old']);
+	});
+});
+
+describe('unknown names', () => {
+	it.each<[string, INodeParameters, RegExp]>([
+		['a measure', { measures: ['clicks', 'payout'] }, /does not know "payout"; near to it are "revenue" \(HTTP 400\)$/],
+		['a dimension', { dimensions: ['domain'] }, /does not know "domain"; near to it are "source" \(/],
+		['another one', { additionalFields: { otherDimensions: 'contry_code' } }, /does not know "contry_code"; near to it are "country_code"/],
+		['several', { dimensions: ['campain', 'sub_id_31'] }, /does not know "campain", "sub_id_31"; near to it are "campaign", /],
+		['a filter', { reportFilters: filter('statuss', 'IS_SET') }, /does not know "statuss"/],
+		['a rule of the order', { sort: { entries: [{ name: 'clickss', order: 'ASC' }] } }, /does not know "clickss"; near to it are "clicks"/],
+		['nothing like any', { measures: ['zzzzzz'] }, /^The tracker does not know "zzzzzz" \(HTTP 400\)$/],
+	])('%s', async (_, parameters, message) => {
+		const { error } = await get(parameters);
+		expect(error?.message).toMatch(message);
+		expect(error?.description).toBe('Names differ between the versions of Keitaro. Choose one that this tracker has.');
+	});
+
+	it('keeps the sentence short', async () => {
+		const names = Array.from({ length: 12 }, (_, at) => `unknown_${at}_${'x'.repeat(80)}`);
+		const { error } = await get({ additionalFields: { otherMeasures: names.join() } });
+		expect(error?.message).toMatch(/^The tracker does not know "unknown_0_x+", .* and 7 more/);
+		expect(error?.message.length).toBeLessThan(800);
+	});
+
+	it.each([
+		[
+			'in words of its own',
+			'{"error":"No such column: profitt. Allowed are profit, revenue"}',
+			/does not know "profitt"; near to it are "profit"/,
+		],
+		['as plain text', 'Unknown metric profitt', /does not know "profitt" \(HTTP 400\)/],
+		['without a name', '{"error":"Wrong request"}', /^The tracker refused the request: Wrong request \(HTTP 400\)$/],
+	])('the tracker tells it %s', async (_, body, message) => {
+		bench.tracker.fault({ ...REPORT, kind: 'status', status: 400, body });
+		expect((await get({ measures: ['clicks', 'profitt'] })).error?.message).toMatch(message);
+	});
+});
+
+describe('filters', () => {
+	it.each<[string, unknown, unknown]>([
+		['EQUALS', '15', 15],
+		['EQUALS', 'lead', 'lead'],
+		['EQUALS', '007', '007'],
+		['EQUALS', 'Infinity', 'Infinity'],
+		['EQUALS', '12345678901234567890', '12345678901234567890'],
+		['NOT_EQUAL', 1.5, 1.5],
+		['EQUALS_OR_GREATER_THAN', '-2', -2],
+		['EQUALS_OR_LESS_THAN', '2.25', 2.25],
+		['GREATER_THAN', '10', 10],
+		['LESS_THAN', '10', 10],
+		['MATCH_REGEXP', '/uuid=100[0-9]{2}/', '/uuid=100[0-9]{2}/'],
+		['NOT_MATCH_REGEXP', '/a/', '/a/'],
+		['BEGINS_WITH', '10', '10'],
+		['ENDS_WITH', 'z', 'z'],
+		['CONTAINS', 'mnp', 'mnp'],
+		['NOT_CONTAIN', 'mnp', 'mnp'],
+		['IN_LIST', 'a, b\nc', ['a', 'b', 'c']],
+		['IN_LIST', '={{ ["a", 2] }}', ['a', 2]],
+		['NOT_IN_LIST', '["a,b", "c"]', ['a,b', 'c']],
+		['BETWEEN', '10, 20', [10, 20]],
+		['BETWEEN', '2026-01-01,2026-02-01', ['2026-01-01', '2026-02-01']],
+		['IS_SET', 'left over', undefined],
+		['IS_NOT_SET', '', undefined],
+		['IS_TRUE', '', undefined],
+		['IS_FALSE', '', undefined],
+		['HAS_LABEL', 'whitelist', 'whitelist'],
+		['NOT_HAS_LABEL', 'blacklist', 'blacklist'],
+	])('%s %p', async (operator, entered, expression) => {
+		const { filters } = await asked({ reportFilters: filter('sub_id_1', operator, entered) });
+		expect(filters).toEqual([{ name: 'sub_id_1', operator, ...(expression === undefined ? {} : { expression }) }]);
+	});
+
+	it.each([
+		['EQUALS', '', 'Filters 1: Value is empty'],
+		['EQUALS', '={{ $json.missing }}', 'Filters 1: Value is empty'],
+		['IN_LIST', ' , ', 'Filters 1: Value is empty'],
+		['IN_LIST', '={{ [] }}', 'Filters 1: Value is empty'],
+		['IN_LIST', '["a"', 'Filters 1: Value is not valid JSON'],
+		['BETWEEN', '10', 'Filters 1: Value must be two values, but these are 1'],
+		['EQUALS', '={{ ["a", "b"] }}', 'Filters 1: Value must be a single value'],
+		['HAS_LABEL', 'greylist', 'Filters 1: Value must be whitelist or blacklist, but is "greylist"'],
+		['={{ "EMPTY" }}', 'a', 'Filters 1: Operator must be one of'],
+	])('refuses %s %p before any request', async (operator, expression, message) => {
+		const { error } = await get({ reportFilters: filter('sub_id_1', operator, expression) });
+		expect(error?.message).toContain(message);
+		expect(bench.tracker.requests).toEqual([]);
+	});
+
+	it('narrow down what is counted, and which rows there are', async () => {
+		const rows = await rowsOf({
+			dimensions: ['campaign_id'],
+			measures: ['clicks'],
+			reportFilters: { entries: [...filterEntries('campaign_id', 'IN_LIST', '1,2'), ...filterEntries('clicks', 'GREATER_THAN', '25')] },
+			sort: { entries: [{ name: 'clicks', order: 'DESC' }] },
+		});
+		expect(rows).toEqual([{ campaign_id: 1, clicks: 30 }]);
+	});
+
+	const filterEntries = (name: string, operator: string, expression: string) => [{ name, operator, expression }];
+});
+
+describe('range', () => {
+	it.each([
+		'today',
+		'yesterday',
+		'first_day_of_this_week',
+		'7_days_ago',
+		'first_day_of_this_month',
+		'1_month_ago',
+		'first_day_of_this_year',
+		'1_year_ago',
+		'all_time',
+	])('%s, in the time zone of the workflow', async (interval) => {
+		expect((await asked({ interval })).range).toEqual({ interval, timezone: 'Europe/Berlin' });
+	});
+
+	it.each<[string, INodeParameters, IDataObject]>([
+		['days', { from: '2026-11-01', to: '2026-11-02' }, { from: '2026-11-01 00:00:00', to: '2026-11-02 23:59:59' }],
+		['one day', { from: '2026-11-01', to: '2026-11-01' }, { from: '2026-11-01 00:00:00', to: '2026-11-01 23:59:59' }],
+		['times', { from: '2026-11-01 08:30', to: '2026-11-01T09:15:30' }, { from: '2026-11-01 08:30:00', to: '2026-11-01 09:15:30' }],
+		[
+			'other zones',
+			{ from: '2026-11-01T00:00:00Z', to: '2026-11-01T10:00:00+05:00' },
+			{ from: '2026-11-01 01:00:00', to: '2026-11-01 06:00:00' },
+		],
+		[
+			'a zone of its own',
+			{ from: '2026-11-01', to: '={{ new Date(Date.UTC(2026, 10, 2)) }}', timezone: ' America/New_York ' },
+			{ from: '2026-11-01 00:00:00', to: '2026-11-01 19:00:00', timezone: 'America/New_York' },
+		],
+	])('of %s', async (_, parameters, range) => {
+		expect((await asked({ interval: 'custom', ...parameters })).range).toEqual({ timezone: 'Europe/Berlin', ...range });
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['no start', { from: '={{ "" }}', to: '2026-11-01' }, 'From is empty'],
+		['no end', { from: '2026-11-01', to: '={{ $json.missing }}' }, 'To is empty'],
+		[
+			'an end before the start',
+			{ from: '2026-11-02', to: '2026-11-01' },
+			'To (2026-11-01 23:59:59) lies before From (2026-11-02 00:00:00)',
+		],
+		['no date', { from: 'last week', to: '2026-11-01' }, 'From is not a date: "last week"'],
+		['a day that does not exist', { from: '2026-02-30', to: '2026-03-01' }, 'From is not a date: "2026-02-30"'],
+		['an unknown zone', { interval: 'today', timezone: 'Berlin' }, 'Time Zone: "Berlin" is not known'],
+		['another interval', { interval: '={{ "last_30_days" }}' }, 'Date Range must be one of today'],
+	])('refuses %s before any request', async (_, parameters, message) => {
+		const { error } = await get({ interval: 'custom', ...parameters });
+		expect(error?.message).toContain(message);
+		expect(bench.tracker.requests).toEqual([]);
+	});
+
+	it('counts days in its zone', async () => {
+		bench.tracker.store.clicks = [];
+		bench.tracker.store.addClick({ at: Date.UTC(2026, 9, 31, 23, 30) });
+		const day = { interval: 'custom', from: '2026-11-01', to: '2026-11-01', dimensions: ['day'], measures: ['clicks'] };
+		expect(await rowsOf(day)).toEqual([{ day: '2026-11-01', clicks: 1 }]);
+		expect(await rowsOf({ ...day, timezone: 'UTC' })).toEqual([]);
+	});
+});
+
+describe('rows', () => {
+	it('have numbers for measures and IDs, and everything else as it came', async () => {
+		bench.tracker.store.clicks.forEach((click) => (click.extra = { sub_id_1: '007' }));
+		const rows = await rowsOf({ dimensions: ['campaign_id', 'campaign', 'day', 'sub_id_1'], measures: ['clicks', 'revenue', 'cr'] });
+		expect(rows.length).toBeGreaterThan(3);
+		for (const row of rows) {
+			expect(row).toEqual({
+				campaign_id: expect.any(Number) as number,
+				campaign: expect.any(String) as string,
+				day: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as string,
+				sub_id_1: '007',
+				clicks: expect.any(Number) as number,
+				revenue: expect.any(Number) as number,
+				cr: expect.any(Number) as number,
+			});
+		}
+	});
+
+	it.each([
+		['"12.50"', 12.5],
+		['"-3"', -3],
+		['"0"', 0],
+		['"n/a"', 'n/a'],
+		['""', ''],
+		['null', null],
+		['"12345678901234567890"', '12345678901234567890'],
+		['"1e5"', '1e5'],
+	])('%s of a measure becomes %p', async (sent, value) => {
+		bench.tracker.fault({ ...REPORT, kind: 'body', body: `{"rows":[{"clicks":${sent},"campaign_id":"15"}],"total":1}` });
+		expect(await rowsOf({ dimensions: ['campaign_id'], measures: ['clicks'] })).toEqual([{ campaign_id: 15, clicks: value }]);
+	});
+
+	it('are cut to the limit, and counted', async () => {
+		const { items } = await get({ dimensions: ['sub_id'], limit: 7 });
+		expect(items[0].json.count).toBe(7);
+		expect(Object.keys(bodies('POST')[0])).not.toContain('limit');
+	});
+
+	it('of a tracker that gives a part at a time are all there, once each', async () => {
+		bench.tracker.settings.pageCap = 25;
+		const rows = await rowsOf({ dimensions: ['sub_id'], returnAll: true });
+		expect(new Set(rows.map((row) => row.sub_id)).size).toBe(60);
+		expect(rows).toHaveLength(60);
+		expect(bodies('POST').map(({ limit, offset }) => [limit, offset])).toEqual([
+			[undefined, undefined],
+			[10000, 25],
+			[10000, 50],
+		]);
+	});
+
+	it('are not told to be all when the tracker begins again', async () => {
+		bench.tracker.fault({ ...REPORT, kind: 'body', body: '{"rows":[{"sub_id":"a"},{"sub_id":"b"}],"total":9}' });
+		const { error } = await get({ dimensions: ['sub_id'], returnAll: true });
+		expect(error?.message).toBe('The tracker gives the first 2 rows again instead of those after them');
+		expect(bench.tracker.requests).toHaveLength(2);
+	});
+
+	it.each(['[]', '{"rows":{}}', '{"report":[]}', '"done"'])('an answer such as %s is no empty report', async (body) => {
+		bench.tracker.fault({ ...REPORT, kind: 'body', body });
+		const { error, items } = await get();
+		if (body === '[]') expect(items[0].json.data).toEqual([]);
+		else expect(error).toBeDefined();
+	});
+});
+
+describe('totals', () => {
+	it('are those of all rows, whatever the limit', async () => {
+		const parameters = { measures: ['clicks', 'revenue'], additionalFields: { includeTotals: true }, limit: 1 };
+		const { items } = await get({ ...parameters, sort: { entries: [{ name: 'campaign', order: 'ASC' }] } });
+		const { rows, totals } = items[0].json.data as { rows: IDataObject[]; totals: IDataObject };
+		const all = await rowsOf({ measures: ['clicks', 'revenue'] });
+		expect(rows).toEqual([all.find(({ campaign }) => campaign === 'Facebook US')]);
+		expect(totals).toEqual({ clicks: 60, revenue: all.reduce((sum, row) => sum + Number(row.revenue), 0) });
+		expect(bodies('POST')[1]).toMatchObject({ dimensions: [], sort: [] });
+	});
+
+	it('are empty when there is nothing to add up', async () => {
+		bench.tracker.store.clicks = [];
+		const { items } = await get({ additionalFields: { includeTotals: true } });
+		expect(items[0].json.data).toEqual({ rows: [], totals: {} });
+	});
+});
+
+it('puts own names beside those of the lists', async () => {
+	const body = await asked({
+		dimensions: ['campaign'],
+		measures: ['clicks'],
+		additionalFields: { otherDimensions: 'city, campaign', otherMeasures: 'deposits', otherFields: '{"columns":["day"],"measures":["x"]}' },
+	});
+	expect(body).toMatchObject({ dimensions: ['campaign', 'city'], measures: ['clicks', 'deposits'], columns: ['day'] });
+});
+
+it('needs a measure', async () => {
+	const { error } = await get({ measures: [] });
+	expect(error?.message).toBe('Measures is empty');
+	expect(bench.tracker.requests).toEqual([]);
+});
+
+it('builds one report at a time, and repeats one whose answer is lost', async () => {
+	bench.tracker.fault({ ...REPORT, kind: 'dropAfter', times: 1 });
+	const { items, error } = await get({}, { items: [{}, {}, {}] });
+	expect(error).toBeUndefined();
+	expect(items).toHaveLength(3);
+	expect(bench.tracker.maxInFlight).toBe(1);
+});
