@@ -1,0 +1,50 @@
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { resources } from '../../nodes/Keitaro/resources';
+import { runNode } from '../engine';
+import type { Emulator, RecordedRequest } from '../emulator';
+import { samples } from './samples';
+import type { Sample } from './samples/sample';
+
+/** One run of an operation with one of its samples: what was asked of the tracker, and what came out. */
+export interface Stop {
+	/** `campaign:create` */
+	name: string;
+	sample: Sample;
+	requests: RecordedRequest[];
+	items: INodeExecutionData[];
+	error?: Error;
+}
+
+/** Runs every operation of the node with its samples, with one item. What has no field of its own (Other Fields) is left out. */
+export async function tour(emulator: Emulator): Promise<Stop[]> {
+	const stops: Stop[] = [];
+	for (const { value: resource, operations } of resources.values()) {
+		for (const { value: operation } of operations) {
+			const sample = samples[resource][operation];
+			for (const filled of [sample.minimal, ...(sample.full ? [sample.full] : []), ...(sample.others ?? [])]) {
+				const { items, error } = await run(emulator, { resource, operation, ...withoutOther(filled) }, sample);
+				stops.push({ name: `${resource}:${operation}`, sample, requests: [...emulator.requests], items, error });
+			}
+		}
+	}
+	return stops;
+}
+
+async function run(emulator: Emulator, parameters: INodeParameters, { setup, item = { json: {} } }: Sample) {
+	emulator.reset();
+	setup?.(emulator);
+	return await runNode({
+		parameters: { ...parameters, options: { retries: 0 } },
+		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
+		items: [structuredClone(item)],
+	});
+}
+
+function withoutOther({ otherFields: _, ...parameters }: INodeParameters): INodeParameters {
+	const { additionalFields, updateFields } = parameters as Record<string, IDataObject | undefined>;
+	return {
+		...parameters,
+		...(additionalFields && { additionalFields: withoutOther(additionalFields as INodeParameters) }),
+		...(updateFields && { updateFields: withoutOther(updateFields as INodeParameters) }),
+	};
+}
