@@ -5,7 +5,7 @@ import type { Task } from './fields/task';
 import { single } from './transport/answers';
 import { readRows } from './transport/pages';
 import { Refusal } from './transport/refusal';
-import type { SentRequest } from './transport/request';
+import type { Answer, Call, SentRequest } from './transport/request';
 
 /** What an operation did for one item. */
 export interface Outcome {
@@ -100,6 +100,19 @@ export function fold<T>(
 ): Fold {
 	return { prepare, send: async (tasks, prepared) => await send(tasks, prepared as T[]) };
 }
+
+/** What an item gets of an answer that served several: data of its own, and a request that says how many it served. */
+export const shared = ({ request, data }: Answer, items: number): Outcome => ({
+	request: items > 1 ? { ...request, items } : request,
+	data: typeof data === 'object' && data !== null ? { ...data } : data,
+});
+
+/** An operation that is one request for all items of a run. */
+export const together = <T>(prepare: (task: Task) => T, request: (prepared: T[]) => Call): Fold =>
+	fold(prepare, async (tasks, prepared) => {
+		const answer = await tasks[0].tracker.request(request(prepared));
+		return prepared.map(() => shared(answer, prepared.length));
+	});
 
 /** The run of an operation that the original node had and Keitaro has no function for: it says what to use instead. */
 export const explain = (message: string, instead: string) => async (): Promise<Outcome> =>

@@ -90,6 +90,7 @@ export function body(
 		async read(task) {
 			if (task.parameter('dataMode') === 'json') return dataOf(task.parameter(dataName), dataLabel);
 			const optional = (task.parameter(collection) ?? {}) as IDataObject;
+			if (collection === 'updateFields') refuseEmptied(added, optional);
 			const { otherFields, ...sent } = {
 				...(await readAlone(
 					always.filter(({ property }) => isShown(property, task)),
@@ -102,6 +103,21 @@ export function body(
 			return all;
 		},
 	};
+}
+
+/**
+ * A list that was added to an update but left empty would take everything out of the record; n8n also leaves that of an expression in
+ * place of a whole list.
+ */
+function refuseEmptied(fields: Field[], entered: IDataObject): void {
+	for (const { key, property } of fields) {
+		const { entries } = (entered[property.name] ?? { entries: [{}] }) as { entries?: unknown[] };
+		if (property.type !== 'fixedCollection' || entries?.length) continue;
+		throw new Refusal(
+			`${property.displayName} is empty`,
+			`Add at least one. To take all out, enter { "${key}": [] } as Other Fields (JSON).`,
+		);
+	}
 }
 
 /** Whether a field belongs to what was chosen in the others. n8n hides it by the same rule, but not where the choice is an expression. */

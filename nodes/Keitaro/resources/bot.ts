@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { blockOf, contains, readEntries, readEntry } from '../fields/entries';
-import { fold, type Outcome, type Resource } from '../operation';
+import { fold, shared, together, type Outcome, type Resource } from '../operation';
 import { limitFields, readLimit } from '../fields/limit';
 import type { Task } from '../fields/task';
 import { Refusal } from '../transport/refusal';
-import type { Answer, Call } from '../transport/request';
+import type { Answer } from '../transport/request';
 
 /** Entries sent with one request: about 100 KB, far below what servers take. */
 const ENTRIES_PER_REQUEST = 5000;
@@ -66,14 +66,8 @@ function outcomesOf(used: Array<Carrier[] | Error>): Array<Outcome | Error> {
 	return used.map((carriers) => {
 		if (carriers instanceof Error) return carriers;
 		const told = carriers.find(({ answer }) => answer instanceof Error) ?? carriers[carriers.length - 1];
-		return outcomeOf(told.answer, told.items.size);
+		return told.answer instanceof Error ? told.answer : shared(told.answer, told.items.size);
 	});
-}
-
-function outcomeOf(answer: Answer | Error, items: number): Outcome | Error {
-	if (answer instanceof Error) return answer;
-	const { request, data } = answer;
-	return { request: items > 1 ? { ...request, items } : request, data: typeof data === 'object' && data !== null ? { ...data } : data };
 }
 
 const sendAll =
@@ -81,14 +75,6 @@ const sendAll =
 	async (tasks: Task[], prepared: string[][]): Promise<Array<Outcome | Error>> => {
 		const carriers = await sendEntries(tasks[0], path, prepared.flat());
 		return outcomesOf(prepared.map((own) => own.map((entry) => carriers.get(entry)!)));
-	};
-
-/** One request for all items. */
-const sendOnce =
-	(call: (prepared: string[][]) => Call) =>
-	async (tasks: Task[], prepared: string[][]): Promise<Array<Outcome | Error>> => {
-		const answer = await tasks[0].tracker.request(call(prepared));
-		return prepared.map(() => outcomeOf(answer, prepared.length));
 	};
 
 /** The list, one entry a line in the tracker's answer; read once per run. */
@@ -227,19 +213,20 @@ export const bot: Resource = {
 			action: 'Replace the whole bot list',
 			description: 'Put the entries of all items in place of the whole list',
 			fields: [botData('The new list')],
-			fold: fold(
-				entriesIn('botData', 'Entries'),
-				sendOnce((prepared) => ({ method: 'PUT', path: '/botlist', body: { value: [...new Set(prepared.flat())].join('\n') } })),
-			),
+			fold: together(entriesIn('botData', 'Entries'), (prepared) => ({
+				method: 'PUT',
+				path: '/botlist',
+				body: { value: [...new Set(prepared.flat())].join('\n') },
+			})),
 		},
 		{
 			value: 'clear',
 			name: 'Clear',
 			action: 'Clear the bot list',
 			description: 'Take every entry off the list. This cannot be undone.',
-			fold: fold(
-				() => [],
-				sendOnce(() => ({ method: 'DELETE', path: '/botlist' })),
+			fold: together(
+				() => null,
+				() => ({ method: 'DELETE', path: '/botlist' }),
 			),
 		},
 	],

@@ -1,6 +1,6 @@
 import { costFields, readCost } from '../../fields/costs';
 import { idField, locator } from '../../fields/locator';
-import { call, fold, list, type Resource } from '../../operation';
+import { call, list, together, type Resource } from '../../operation';
 import { createCampaign } from './create';
 import { createBody, updateBody } from './fields';
 
@@ -115,15 +115,9 @@ export const campaign: Resource = {
 			action: 'Delete everything in the archive for good',
 			description:
 				'Delete everything in the archive for good, at once for all items. This cannot be undone, and reaches beyond campaigns to whatever else is archived.',
-			fold: fold(
+			fold: together(
 				() => null,
-				async (tasks) => {
-					const { request, data } = await tasks[0].tracker.request({ method: 'POST', path: '/campaigns/clean_archive', once: false });
-					return tasks.map(() => ({
-						request: tasks.length > 1 ? { ...request, items: tasks.length } : request,
-						data: typeof data === 'object' && data !== null ? { ...data } : data,
-					}));
-				},
+				() => ({ method: 'POST', path: '/campaigns/clean_archive', once: false }),
 			),
 		},
 	],

@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { readCost, type Cost } from '../../fields/costs';
 import { ids, readAlone } from '../../fields/field';
 import type { Task } from '../../fields/task';
-import { fold, type Outcome } from '../../operation';
+import { fold, shared, type Outcome } from '../../operation';
 import { isRefused } from '../../transport/names';
 import { Refusal } from '../../transport/refusal';
-import type { Answer, Tracker } from '../../transport/request';
+import type { Tracker } from '../../transport/request';
 
 /** Costs sent with one request: about 100 KB, far below what servers take. */
 const COSTS_PER_REQUEST = 500;
@@ -66,13 +66,8 @@ async function sendBatch(tracker: Tracker, pushes: Push[], batch: Batch, outcome
 		await sendBatch(tracker, pushes, { ...batch, items: items.slice(half) }, outcomes);
 		return;
 	}
-	for (const item of items) outcomes[item] = answer instanceof Error ? answer : outcomeOf(answer, items.length);
+	for (const item of items) outcomes[item] = answer instanceof Error ? answer : shared(answer, items.length);
 }
-
-const outcomeOf = ({ request, data }: Answer, items: number): Outcome => ({
-	request: items > 1 ? { ...request, items } : request,
-	data: typeof data === 'object' && data !== null ? { ...data } : data,
-});
 
 export const updateCosts = fold(prepare, async (tasks, pushes) => {
 	const outcomes = new Array<Outcome | Error>(pushes.length);

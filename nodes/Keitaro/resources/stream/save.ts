@@ -24,20 +24,6 @@ async function check(task: Task, sent: IDataObject): Promise<void> {
 	);
 }
 
-/** A list that was added but left empty would take everything out of the flow; n8n also leaves that of an expression it cannot use. */
-function refuseEmpty(entered: IDataObject): void {
-	for (const [name, label] of Object.entries(LISTS)) {
-		const { entries } = (entered[name] ?? { entries: [{}] }) as { entries?: unknown[] };
-		if (entries?.length) continue;
-		throw new Refusal(
-			`${label} is empty`,
-			`Add at least one. To take all out of the flow, enter { "${name}": [] } as Other Fields (JSON).`,
-		);
-	}
-}
-
-const LISTS = { filters: 'Filters', landings: 'Landing Pages', offers: 'Offers', triggers: 'Triggers' };
-
 export async function create(task: Task): Promise<Outcome> {
 	const sent = await createBody.read(task);
 	if (isJson(task)) return await addFlow(task.tracker, sent);
@@ -50,7 +36,6 @@ export async function update(task: Task): Promise<Outcome> {
 	const id = await readId(task, 'streamId');
 	const sent = await updateBody.read(task);
 	if (!isJson(task)) {
-		refuseEmpty(task.parameter('updateFields') as IDataObject);
 		await check(task, sent);
 		if (Array.isArray(sent.triggers)) sent.triggers = ofFlow(rowsIn(sent, 'triggers'), Number(id));
 	}
