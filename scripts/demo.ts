@@ -13,7 +13,8 @@
  *           "0.request.url": "/botlist\\/add$/"
  *         },
  *         "errorValues": { },              the same for the error output
- *         "error": "/not found/"           the node fails with this message
+ *         "error": "/not found/",          the node fails with this message
+ *         "whole": true                    its first item is shown whole; otherwise data are shortened
  *       }
  *     },
  *     "requests": ["POST /admin_api/v1/botlist/add"],   optional: all requests made, in order
@@ -35,7 +36,10 @@ async function main(): Promise<void> {
 	const emulator = await startEmulator();
 	const print = (text: string) => process.stdout.write(`${masked(text, emulator)}\n`);
 	try {
-		print(`n8n-core ${engine().version}, emulated Keitaro at ${emulator.url}`);
+		print(
+			`The workflows of examples/ on n8n's own engine (n8n-core ${engine().version}), with an emulated Keitaro tracker at ${emulator.url}.`,
+		);
+		print('The tracker is filled anew for each of them. Long answers are shortened here; "Block IPs" has a whole one.');
 		const runs: ExampleRun[] = [];
 		for (const example of examples) {
 			const run = await runExample(example, emulator);

@@ -8,6 +8,8 @@ export interface NodeExpectation {
 	values?: Record<string, unknown>;
 	errorValues?: Record<string, unknown>;
 	error?: string;
+	/** The demo shows its first item as it is, with all that is in it. */
+	whole?: boolean;
 }
 
 export interface Expectation {
