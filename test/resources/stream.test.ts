@@ -147,7 +147,7 @@ describe('create', () => {
 		]);
 		expect(bodies('PUT')).toEqual([
 			{
-				triggers: [
+				triggers: expect.arrayContaining([
 					{
 						stream_id: 10,
 						target: 'selected_page',
@@ -159,10 +159,10 @@ describe('create', () => {
 						interval: 5,
 						reverse: true,
 					},
-				],
+				]) as IDataObject[],
 			},
 		]);
-		expect(data).toMatchObject([{ id: 10, triggers: [{ stream_id: 10, pattern: 'Buy' }] }]);
+		expect((data[0].triggers as IDataObject[])[0]).toMatchObject({ stream_id: 10, pattern: 'Buy' });
 		expect(items[0].json.request).toMatchObject({ method: 'PUT' });
 		expect(sent()).toEqual(['GET /offers', 'POST /streams', 'PUT /streams/10']);
 	});
@@ -323,7 +323,7 @@ describe('update', () => {
 				position: 3,
 				schema: 'landings',
 				state: 'disabled',
-				triggers: [expect.objectContaining({ id: 1, stream_id: 2, target: 'selected_page' })],
+				triggers: expect.arrayContaining([expect.objectContaining({ id: 1, stream_id: 2, target: 'selected_page' })]) as IDataObject[],
 				type: 'regular',
 				weight: 50,
 			},
