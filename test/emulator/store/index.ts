@@ -42,7 +42,9 @@ export function createStore(host: StoreHost): Store {
 			return conversion;
 		},
 		clickOf: (subId) => {
-			if (indexed.list !== store.clicks || indexed.length !== store.clicks.length) {
+			// a test may have given a click another sub id
+			const isStale = indexed.list !== store.clicks || indexed.length !== store.clicks.length || bySubId.get(subId)?.sub_id !== subId;
+			if (isStale) {
 				bySubId = new Map(store.clicks.map((click) => [click.sub_id, click]));
 				indexed = { list: store.clicks, length: store.clicks.length };
 			}
