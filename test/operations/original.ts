@@ -75,7 +75,7 @@ export const rows: Row[] = [
 	},
 	{ pair: 'bot:delete', parameters: { botId: '203.0.113.7' }, does: ['POST /botlist/exclude'], sends: { value: '203.0.113.7' } },
 
-	{ pair: 'blacklist:get', parameters: { blacklistId: 'badsite.example' }, says: /Campaign/ },
+	{ pair: 'blacklist:get', parameters: { blacklistId: 'badsite.example' }, says: /Choose under Campaign/ },
 	{
 		pair: 'blacklist:create',
 		parameters: { blacklistData: JSON.stringify({ ...column, items: { 'old.example': 'blacklist' } }) },
@@ -88,9 +88,9 @@ export const rows: Row[] = [
 		does: ['POST /report/labels'],
 		sends: { ...column, items: { 'badsite.example': 'whitelist' } },
 	},
-	{ pair: 'blacklist:delete', parameters: { blacklistId: 'badsite.example' }, says: /Campaign/ },
+	{ pair: 'blacklist:delete', parameters: { blacklistId: 'badsite.example' }, says: /Choose under Campaign/ },
 
-	{ pair: 'filter:get', parameters: { filterId: '2' }, says: /Flow/ },
+	{ pair: 'filter:get', parameters: { filterId: '2' }, says: /Choose under Flow/ },
 	{
 		pair: 'filter:create',
 		parameters: { filterData: '{ "stream_id": 3, "name": "bot", "mode": "reject" }' },
@@ -103,12 +103,12 @@ export const rows: Row[] = [
 		does: ['GET /streams/2', 'GET /streams/2', 'PUT /streams/2'],
 		gives: { id: 2, name: 'country', mode: 'reject', payload: ['US'] },
 	},
-	{ pair: 'filter:delete', parameters: { filterId: '2' }, says: /Flow/ },
+	{ pair: 'filter:delete', parameters: { filterId: '2' }, says: /Choose under Flow/ },
 
-	{ pair: 'postback:get', parameters: { postbackId: '1' }, says: /Campaign/ },
-	{ pair: 'postback:create', says: /Campaign/ },
-	{ pair: 'postback:update', parameters: { postbackId: '1' }, says: /Campaign/ },
-	{ pair: 'postback:delete', parameters: { postbackId: '1' }, says: /Campaign/ },
+	{ pair: 'postback:get', parameters: { postbackId: '1' }, says: /Choose under Campaign/ },
+	{ pair: 'postback:create', says: /Choose under Campaign/ },
+	{ pair: 'postback:update', parameters: { postbackId: '1' }, says: /Choose under Campaign/ },
+	{ pair: 'postback:delete', parameters: { postbackId: '1' }, says: /Choose under Campaign/ },
 	{
 		pair: 'postback:test',
 		parameters: { testData: { clickId: 'click0', status: 'lead', payout: 5, currency: 'USD', transactionId: 'T1', subId1: 'ad' } },

@@ -157,9 +157,9 @@ describe('workflows of the original node', () => {
 	});
 
 	it.each([
-		['get', { blacklistId: 'x' }, /^Campaign is empty/],
-		['delete', { blacklistId: 'x' }, /^Campaign is empty/],
-		['create', { blacklistData: '{ "ip": "192.0.2.1" }' }, /^Campaign is empty/],
+		['get', { blacklistId: 'x' }, /^No campaign is chosen/],
+		['delete', { blacklistId: 'x' }, /^No campaign is chosen/],
+		['create', { blacklistData: '{ "ip": "192.0.2.1" }' }, /^The data has no campaign_id/],
 		['create', { blacklistData: '{ "campaign_id": 1 }' }, /no ref_name/],
 		['create', { blacklistData: '{ "campaign_id": 1, "ref_name": "ip", "items": ["a"] }' }, /^items must be an object/],
 		['create', { blacklistData: '{ "campaign_id": 1, "ref_name": "ip", "items": { "a": "grey" } }' }, /"a" must be blacklist or whitelist/],

@@ -15,17 +15,21 @@ export const ownerField = (kind: ReferenceKind, entries: string): INodePropertie
 
 /** The ID of the record that the user chose, else of the one that the data names. */
 export async function readOwner(task: Task, kind: ReferenceKind, entries: string, inData?: unknown): Promise<string> {
-	const { label } = referenceOf(kind);
 	const chosen = task.parameter(`${kind}Id`);
-	const owner = isEmpty(chosen) ? inData : chosen;
-	if (isEmpty(owner)) {
+	return await ownerOf(task, kind, entries, isEmpty(chosen) ? inData : chosen);
+}
+
+/** The ID of a record that is entered because it has the entries. */
+export async function ownerOf(task: Task, kind: ReferenceKind, entries: string, entered: unknown): Promise<string> {
+	const { label } = referenceOf(kind);
+	if (isEmpty(entered)) {
 		const thing = label.toLowerCase();
 		throw new Refusal(
 			`No ${thing} is chosen, and Keitaro keeps ${entries} inside a ${thing}`,
 			`Choose under ${label} the one that has the ${entries}.`,
 		);
 	}
-	return String(await resolveId(task, owner, kind, label));
+	return String(await resolveId(task, entered, kind, label));
 }
 
 const isEmpty = (entered: unknown): boolean => {

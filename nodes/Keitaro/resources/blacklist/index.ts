@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { body } from '../../fields/body';
 import { choice, options, readAlone, reference, required, texts, type Choices, type Field } from '../../fields/field';
-import { resolveId } from '../../fields/id';
 import { limitFields, readLimit } from '../../fields/limit';
+import { ownerOf } from '../../fields/owner';
 import type { Task } from '../../fields/task';
 import { fold, type Resource } from '../../operation';
 import { Refusal } from '../../transport/refusal';
@@ -19,8 +19,8 @@ const COLUMNS: Choices = {
 };
 
 const campaign: Field = {
-	...required(reference('campaign_id', 'campaign', 'Campaign', 'The campaign in whose reports the values carry labels')),
-	read: async (entered, task, label) => await resolveId(task, entered, 'campaign', label),
+	...reference('campaign_id', 'campaign', 'Campaign', 'The campaign in whose reports the values carry labels'),
+	read: async (entered, task) => Number(await ownerOf(task, 'campaign', 'labels', entered)),
 };
 const refName = choice('ref_name', 'Column', 'The column of the reports whose values carry labels', COLUMNS, { open: true });
 const label = choice('label', 'Label', 'The label that the values get', LABELS);

@@ -53,6 +53,7 @@ function valuesIn(data: unknown, label: Label): string[] {
 
 /** What an item's data asks for: `items` as Keitaro takes them, or `values` that all get one `label`. */
 export function labellingOf(data: IDataObject, values: unknown = data.values): Labelling {
+	if ((data.campaign_id ?? '') === '') throw new Refusal('The data has no campaign_id, the campaign that has the labels', HOW);
 	const column = { campaign_id: wholeNumber(data.campaign_id, 'Campaign'), ref_name: String(data.ref_name ?? '').trim() };
 	if (column.ref_name === '') throw new Refusal('The data has no ref_name, the column whose values carry labels', HOW);
 	const items = objectOf(data.items, 'items') ?? Object.fromEntries(listOf(values, 'Values').map((value) => [value, data.label]));
