@@ -12,6 +12,9 @@ interface Located {
 
 const isLocated = (entered: unknown): entered is Located => typeof entered === 'object' && entered !== null && 'value' in entered;
 
+/** What looking records up takes of a task. */
+type Lookup = Pick<Task, 'tracker' | 'once'>;
+
 /** The ID in the parameter `name`, e.g. `campaignId`, fit to stand in a path. @throws {Refusal} unless it is one. */
 export async function readId(task: Task, name: string): Promise<string> {
 	const kind = name.replace(/Id$/, '');
@@ -22,7 +25,7 @@ export async function readId(task: Task, name: string): Promise<string> {
 }
 
 /** The ID that a locator, or a bare number or text, stands for; an alias or a name is looked up in the tracker's list. */
-export async function resolveId(task: Task, entered: unknown, kind: ReferenceKind, label: string, none = false): Promise<number> {
+export async function resolveId(task: Lookup, entered: unknown, kind: ReferenceKind, label: string, none = false): Promise<number> {
 	const { mode, value } = isLocated(entered) ? entered : { mode: 'id', value: entered };
 	if (mode !== 'alias' && mode !== 'name') return wholeNumber(value, label, none);
 
@@ -42,7 +45,7 @@ export async function resolveId(task: Task, entered: unknown, kind: ReferenceKin
 }
 
 /** Everything the tracker lists of a kind, read once per run. */
-export async function allRows(task: Task, kind: ReferenceKind): Promise<IDataObject[]> {
+export async function allRows(task: Lookup, kind: ReferenceKind): Promise<IDataObject[]> {
 	const { path, query, paged, label } = referenceOf(kind);
 	if (path === undefined) throw new Refusal(`${label}: only the ID can be used here`, 'Choose By ID and enter it.');
 	return await task.once(`rows:${kind}`, async () => (await readRows(task.tracker, { method: 'GET', path, query }, { paged })).rows);

@@ -12,7 +12,7 @@ export function locator(
 	description: string,
 	more: Partial<INodeProperties> = {},
 ): INodeProperties {
-	const { by, path } = referenceOf(kind);
+	const { by, path, within } = referenceOf(kind);
 	return {
 		displayName,
 		name,
@@ -28,7 +28,7 @@ export function locator(
 				typeOptions: {
 					searchListMethod: searchMethod(kind),
 					searchable: true,
-					...(path === undefined ? { searchFilterRequired: true } : {}),
+					...(path === undefined && !within ? { searchFilterRequired: true } : {}),
 				},
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 15' },

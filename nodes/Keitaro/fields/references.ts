@@ -15,6 +15,8 @@ export interface Reference {
 	panel?: string;
 	/** The key of the text shown in lists, where it is not the name. */
 	title?: string;
+	/** They are the entries `key` of another record, which the node names in the parameter `parameter`. */
+	within?: { kind: 'campaign' | 'stream'; path: `/${string}`; key: string; parameter: string };
 }
 
 const group = (type: string): Reference => ({ label: 'Group', path: '/groups', query: { type }, by: 'name' });
@@ -25,6 +27,12 @@ export const references = {
 	archivedDomain: { label: 'Domain', path: '/domains/deleted' },
 	archivedStream: { label: 'Flow', path: '/streams/deleted' },
 	stream: { label: 'Flow' },
+	filter: { label: 'Filter', within: { kind: 'stream', path: '/streams', key: 'filters', parameter: 'streamId' } },
+	postback: {
+		label: 'Postback',
+		title: 'url',
+		within: { kind: 'campaign', path: '/campaigns', key: 'postbacks', parameter: 'campaignId' },
+	},
 	offer: { label: 'Offer', path: '/offers', by: 'name', panel: 'offers' },
 	landing: { label: 'Landing Page', path: '/landing_pages', by: 'name', panel: 'landings' },
 	source: { label: 'Traffic Source', path: '/traffic_sources', by: 'name' },

@@ -1,6 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { searchMethod } from '../fields/locator';
-import { referenceOf, references, titleOf, type ReferenceKind } from '../fields/references';
+import { resolveId } from '../fields/id';
+import { referenceOf, references, titleOf, type Reference, type ReferenceKind } from '../fields/references';
+import { single } from '../transport/answers';
 import { toNodeError } from '../transport/errors';
 import { readRows, rowsOf } from '../transport/pages';
 import { openTracker, type Tracker } from '../transport/request';
@@ -12,8 +14,14 @@ type Search = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: s
 
 /** The list behind every locator. The tracker has no text search of its own (but for flows), so the node searches the whole list. */
 export const listSearch: Record<string, Search> = Object.fromEntries(
-	(Object.keys(references) as ReferenceKind[]).map((kind) => [searchMethod(kind), kind === 'stream' ? searchStreams : searchOf(kind)]),
+	(Object.keys(references) as ReferenceKind[]).map((kind) => [searchMethod(kind), searchFor(kind)]),
 );
+
+function searchFor(kind: ReferenceKind): Search {
+	const { path, within } = referenceOf(kind);
+	if (within) return searchWithin(kind, within);
+	return path === undefined ? searchStreams : searchOf(kind);
+}
 
 function searchOf(kind: ReferenceKind): Search {
 	return async function (filter = '', paginationToken) {
@@ -34,7 +42,30 @@ function searchOf(kind: ReferenceKind): Search {
 	};
 }
 
-/** Flows: those of the campaign that the node names, else what the tracker's own search finds. */
+/** The entries of the record that the node names: none as long as it names none. */
+function searchWithin(kind: ReferenceKind, { kind: owner, path, key, parameter }: NonNullable<Reference['within']>): Search {
+	return async function (filter = '', paginationToken) {
+		try {
+			const tracker = await openTracker(this);
+			const chosen = this.getCurrentNodeParameter(parameter);
+			if (valueOf(chosen) === '') return { results: [] };
+			const id = await resolveId({ tracker, once: async (_, load) => await load() }, chosen, owner, referenceOf(owner).label);
+			const { data } = await tracker.request({ method: 'GET', path: `${path}/${encodeURIComponent(id)}` });
+			const list = (single(data) as IDataObject | null)?.[key];
+			const rows = Array.isArray(list) ? (list as IDataObject[]) : [];
+			// Postbacks may come without IDs; then their place counts, as in Get Many.
+			const titled = rows.map((row, at) => ({ row: { ...row, id: row.id ?? at + 1 }, title: titleOf(kind, row) }));
+			return entries(tracker, titled, filter, paginationToken);
+		} catch (error) {
+			throw toNodeError(this.getNode(), error);
+		}
+	};
+}
+
+const valueOf = (chosen: unknown): unknown =>
+	typeof chosen === 'object' && chosen !== null && 'value' in chosen ? chosen.value : (chosen ?? '');
+
+/** Flows: what the tracker's own search finds. */
 async function searchStreams(this: ILoadOptionsFunctions, filter = '', paginationToken?: string): Promise<INodeListSearchResult> {
 	try {
 		const tracker = await openTracker(this);

@@ -1,8 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { body } from '../fields/body';
 import { filterFields } from '../fields/filters';
 import { readId } from '../fields/id';
 import { limitFields, readLimit } from '../fields/limit';
+import { idField } from '../fields/locator';
 import { ownerField, readOwner } from '../fields/owner';
 import type { Task } from '../fields/task';
 import { list, type Resource } from '../operation';
@@ -12,15 +13,7 @@ import { Refusal } from '../transport/refusal';
 
 const streamId = ownerField('stream', 'filters');
 
-const filterId: INodeProperties = {
-	displayName: 'Filter ID',
-	name: 'filterId',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. 15',
-	description: 'ID of the filter, as Get Many shows it (ID Фильтра)',
-};
+const filterId = idField('filter', 'The filter of that flow', 'ID Фильтра');
 
 const naming = { dataName: 'filterData', russian: 'Данные Фильтра', closed: true };
 const createBody = body(naming, filterFields, []);

@@ -1,8 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { currency } from '../fields/currency';
 import { choice, form, number, readAlone, text, type Field } from '../fields/field';
-import { shown } from '../fields/id';
+import { readId } from '../fields/id';
 import { limitFields, readLimit } from '../fields/limit';
+import { idField } from '../fields/locator';
 import { ownerField, readOwner } from '../fields/owner';
 import { postbackMethod, postbackStatuses, postbackUrl } from '../fields/postbacks';
 import type { Task } from '../fields/task';
@@ -14,15 +15,11 @@ import { Refusal } from '../transport/refusal';
 
 const campaignId = ownerField('campaign', 'postbacks');
 
-const postbackId: INodeProperties = {
-	displayName: 'Postback ID',
-	name: 'postbackId',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. 3',
-	description: "The postback's ID as Get Many shows it; on a tracker that gives them none, its place in the list from 1 on (ID Постбэка)",
-};
+const postbackId = idField(
+	'postback',
+	'The postback of that campaign; on a tracker that gives them no IDs, its place in the list from 1 on',
+	'ID Постбэка',
+);
 
 /** A field under the name that it had in the original node. */
 const known = (field: Field, russian: string): Field => ({
@@ -70,16 +67,6 @@ async function readPostbacks(task: Task, campaign: string) {
 const idOf = (postback: IDataObject, at: number): string => String(postback.id ?? at + 1);
 
 const withId = (postback: IDataObject, at: number): IDataObject => ({ ...postback, id: postback.id ?? at + 1 });
-
-function readPostbackId(task: Task): string {
-	const entered = task.parameter('postbackId');
-	const id = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
-	if (/^\d+$/.test(id)) return id;
-	throw new Refusal(
-		id === '' ? 'Postback ID is empty' : `Postback ID must be a whole number, but is ${shown(entered)}`,
-		'Get Many of this resource lists the postbacks of a campaign with their IDs.',
-	);
-}
 
 function placeOf(postbacks: IDataObject[], id: string, campaign: string): number {
 	const at = postbacks.findIndex((postback, place) => idOf(postback, place) === id);
@@ -130,7 +117,7 @@ export const postback: Resource = {
 			reads: true,
 			fields: [...campaignId, postbackId],
 			run: async (task) => {
-				const [campaign, id] = [await readCampaign(task), readPostbackId(task)];
+				const [campaign, id] = [await readCampaign(task), await readId(task, 'postbackId')];
 				const { request, postbacks } = await readPostbacks(task, campaign);
 				return { request, data: postbacks[placeOf(postbacks, id, campaign)] };
 			},
@@ -154,7 +141,7 @@ export const postback: Resource = {
 			description: 'Change a postback of a campaign, whose other postbacks stay (Обновить)',
 			fields: [...campaignId, postbackId, updateFields.property],
 			run: async (task) => {
-				const [campaign, id] = [await readCampaign(task), readPostbackId(task)];
+				const [campaign, id] = [await readCampaign(task), await readId(task, 'postbackId')];
 				const data = (await updateFields.read(task.parameter('updateFields'), task, 'Update Fields')) as IDataObject;
 				if (Object.keys(data).length === 0) throw new Refusal('Update Fields: no data to send', 'Add at least one field to change.');
 				return await change(task, campaign, (known) => ({ ...known, ...data }), id);
@@ -167,7 +154,7 @@ export const postback: Resource = {
 			description: 'Take a postback out of a campaign, whose other postbacks stay (Удалить)',
 			fields: [...campaignId, postbackId],
 			run: async (task) => {
-				const [campaign, id] = [await readCampaign(task), readPostbackId(task)];
+				const [campaign, id] = [await readCampaign(task), await readId(task, 'postbackId')];
 				return await change(task, campaign, () => undefined, id);
 			},
 		},
