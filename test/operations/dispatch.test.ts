@@ -117,7 +117,9 @@ describe('many items', () => {
 
 	it('are left where they are when the execution is cancelled', async () => {
 		const cancel = new AbortController();
-		emulator.onRequest(() => emulator.requests.length >= 3 && cancel.abort());
+		emulator.onRequest(() => {
+			if (emulator.requests.length >= 3) cancel.abort();
+		});
 		emulator.settings.latency = 20;
 		await run({ ...getEach, options: { concurrentRequests: 1 } }, numbered(50), { signal: cancel.signal });
 		expect(emulator.requests).toHaveLength(3);
