@@ -108,9 +108,9 @@ export const stream: Resource = {
 		},
 		{
 			value: 'getDeleted',
-			name: 'Get Deleted',
-			action: 'Get deleted flows',
-			description: 'Flows in the archive, of all campaigns',
+			name: 'Get Many Archived',
+			action: 'Get many archived flows',
+			description: 'The flows in the archive, of all campaigns',
 			...list('GET /streams/deleted'),
 		},
 		{

@@ -1,0 +1,57 @@
+/** README.md says what is there: the operations and examples, files, scripts. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readExamples } from '../scripts/demo/examples';
+import { examplesList } from '../scripts/readme/examples';
+import { operationsTable } from '../scripts/readme/operations';
+import { withSection } from '../scripts/readme/sections';
+import { projectDir } from './engine';
+
+const read = (file: string) => readFileSync(path.join(projectDir, file), 'utf8');
+
+describe('README.md', () => {
+	const text = read('README.md');
+	const found = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, first]) => first);
+
+	it('has the operations as they are: npm run readme writes them', async () => {
+		expect(text).toBe(withSection(text, 'operations', await operationsTable()));
+	});
+
+	it('has the examples as they are: npm run readme writes them', () => {
+		expect(text).toBe(withSection(text, 'examples', examplesList()));
+		for (const { file } of readExamples()) expect(text).toContain(`](${file})`);
+	});
+
+	it('links to files that are there', () => {
+		const links = [...found(/\]\((?!https?:|#)([^)\s]+)/g), ...found(/\ssrc="(?!https?:)([^"]+)"/g)];
+		expect(links.length).toBeGreaterThan(readExamples().length);
+		expect(links.filter((link) => !existsSync(path.join(projectDir, link.split('#')[0])))).toEqual([]);
+	});
+
+	it('names files and folders that are there', () => {
+		const named = found(/`((?:nodes|test|scripts|examples|credentials)\/[\w./-]+)`/g);
+		expect(named).toContain('nodes/Keitaro/resources');
+		expect(named.filter((file) => !existsSync(path.join(projectDir, file)))).toEqual([]);
+	});
+
+	it('names scripts that are there', () => {
+		const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+		const named = [...found(/npm run ([\w:-]+)/g), ...found(/npm (start|test)\b/g)];
+		expect(named).toEqual(expect.arrayContaining(['demo', 'readme', 'test']));
+		expect(named.filter((name) => !(name in scripts))).toEqual([]);
+	});
+});
+
+describe('a section', () => {
+	const text = 'a\n<!-- x -->old<!-- /x -->\nb';
+
+	it('is replaced, and nothing around it', () => {
+		const once = withSection(text, 'x', 'new');
+		expect(once).toMatch(/^a\n<!-- x -->\n[\s\S]*\nnew\n[\s\S]*\n<!-- \/x -->\nb$/);
+		expect(withSection(once, 'x', 'new')).toBe(once);
+	});
+
+	it.each(['a', '<!-- x -->', '<!-- /x --><!-- x -->', `${text}${text}`])('must be there once: %j', (wrong) => {
+		expect(() => withSection(wrong, 'x', 'new')).toThrow('There must be one <!-- x -->');
+	});
+});
