@@ -233,7 +233,7 @@ describe('create', () => {
 		['no campaign', { campaignId: id('={{ "" }}') }, /^Campaign is empty/],
 		['campaign 0', { campaignId: id(0) }, /^Campaign must be a whole number above 0/],
 		['no redirect URL', { schema: 'redirect', redirectUrl: '={{ "" }}' }, /^Redirect URL is empty/],
-		['no action', { schema: 'action', actionType: '={{ "" }}' }, /^Action is empty/],
+		['no action', { schema: 'action', actionType: '={{ "" }}' }, /^Action Name or ID is empty/],
 		['a list as payload', { schema: 'action', actionType: 'show_text', actionPayload: '={{ [1] }}' }, /^Action Payload must be a text/],
 		['no offer', { offers: entries({ offerId: id('={{ "" }}'), share: 100, state: 'active' }) }, /^Offers 1: Offer is empty/],
 		['shares below 100', { offers: entries(offer(1, 50), offer(2, 40)) }, /^Offers: the shares sum to 90 instead of 100/],

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
-import { json, readAlone, readFields, type Field } from './field';
+import { inCollection, json, readAlone, readFields, type Field } from './field';
 import { dataOf } from './parse';
 import type { Task } from './task';
 
@@ -54,8 +54,7 @@ export function body(
 	const dataLabel = 'Data (JSON)';
 	const shownAs = collection === 'updateFields' ? 'Update Fields' : 'Additional Fields';
 	const inFields = { show: { dataMode: ['fields'] } };
-	const offered = [...added].sort((a, b) => a.property.displayName.localeCompare(b.property.displayName));
-	const inCollection = closed ? offered : [...offered, OTHER];
+	const offered = closed ? added : [...added, OTHER];
 	return {
 		fields: [
 			...mode,
@@ -63,7 +62,7 @@ export function body(
 				inFields,
 				always.map((field) => field.property),
 			),
-			...(inCollection.length === 0
+			...(offered.length === 0
 				? []
 				: updateDisplayOptions(inFields, [
 						{
@@ -72,7 +71,7 @@ export function body(
 							type: 'collection',
 							placeholder: 'Add Field',
 							default: {},
-							options: inCollection.map((field) => field.property),
+							options: inCollection(offered),
 						},
 					])),
 			...updateDisplayOptions({ show: { dataMode: ['json'] } }, [
@@ -96,7 +95,7 @@ export function body(
 					always.filter(({ property }) => isShown(property, task)),
 					task,
 				)),
-				...(await readFields(inCollection, optional, task)),
+				...(await readFields(offered, optional, task)),
 			};
 			const all = { ...sent, ...((otherFields ?? {}) as IDataObject) };
 			if (Object.keys(all).length === 0) throw new Refusal(`${shownAs}: no data to send`, 'Add at least one field to change.');

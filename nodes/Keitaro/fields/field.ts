@@ -93,7 +93,14 @@ export const flag = (key: string, displayName: string, description: string, more
 /** Values of a dropdown: Keitaro's value -> the text for people, or the text and a description. */
 export type Choices = Record<string, string>;
 
-export const options = (choices: Choices): INodePropertyOptions[] => Object.entries(choices).map(([value, name]) => ({ name, value }));
+/** The order of labels in a dropdown: "Sub ID 2" stands before "Sub ID 10". */
+const alphabetically = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+
+/** A few stay as they are written; of many, each is found by its letters. */
+export function options(choices: Choices): INodePropertyOptions[] {
+	const all = Object.entries(choices).map(([value, name]) => ({ name, value }));
+	return all.length < 5 ? all : all.sort((a, b) => alphabetically(a.name, b.name));
+}
 
 /** One of a fixed set of values; an expression may give another, for trackers newer than this list, if `open`. */
 export const choice = (
@@ -131,7 +138,7 @@ export const listed = (key: string, displayName: string, description: string, lo
 	key,
 	property: property(
 		key,
-		displayName,
+		`${displayName} Name or ID`,
 		`${description}. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 		{
 			type: 'options',
@@ -157,6 +164,18 @@ export const ids = (key: string, displayName: string, description: string, more:
 	read: (entered, _task, label) => listOf(entered, label).map((id) => wholeNumber(id, label)),
 });
 
+/** Several records of the tracker, picked from a list that the tracker fills by a method of `loadOptions`; IDs by expression. */
+export const records = (key: string, what: string, description: string, loadOptionsMethod: string, more: More = {}): Field => ({
+	key,
+	property: property(
+		key,
+		`${what} Names or IDs`,
+		`${description}. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
+		{ type: 'multiOptions', typeOptions: { loadOptionsMethod }, default: [], ...more },
+	),
+	read: (entered, _task, label) => listOf(entered, label).map((id) => wholeNumber(id, label)),
+});
+
 /** Another record of the tracker; 0 says "none", unless it is required. */
 export const reference = (key: string, kind: ReferenceKind, displayName: string, description: string, more: More = {}): Field => ({
 	key,
@@ -171,6 +190,10 @@ export const json = (key: string, displayName: string, description: string, more
 	read: (entered, _task, label) => objectOf(entered, label),
 });
 
+/** Fields as a collection offers them. */
+export const inCollection = (fields: Field[]): INodeProperties[] =>
+	fields.map(({ property: shownAs }) => shownAs).sort((a, b) => alphabetically(a.displayName, b.displayName));
+
 /** A group of values that are sent as one object. */
 export const form = (key: string, displayName: string, description: string, fields: Field[], more: More = {}): Field => ({
 	key,
@@ -182,7 +205,7 @@ export const form = (key: string, displayName: string, description: string, fiel
 		placeholder: 'Add Field',
 		...more,
 		description,
-		options: fields.map((field) => field.property),
+		options: inCollection(fields),
 	},
 	read: async (entered, task, label) => await readFields(fields, (entered ?? {}) as IDataObject, task, label),
 });

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
 import { readSpan, readTimezone } from './dates';
-import { options, type Choices } from './field';
+import type { Choices } from './field';
 import { shown } from './id';
 import type { Task } from './task';
 
@@ -26,13 +26,14 @@ export const rangeFields = (usual: keyof typeof intervals): INodeProperties[] =>
 		displayName: 'Date Range',
 		name: 'interval',
 		type: 'options',
-		options: options({ ...intervals, [CUSTOM]: 'Custom Dates' }),
+		// From short to long, not by their letters.
+		options: Object.entries({ ...intervals, [CUSTOM]: 'Custom Dates' }).map(([value, name]) => ({ name, value })),
 		default: usual,
 		description: 'From when to when. The tracker counts the days in the time zone below.',
 	},
 	...[
-		{ name: 'from', displayName: 'From', description: 'The first moment. A date without a time means the beginning of that day.' },
-		{ name: 'to', displayName: 'To', description: 'The last moment. A date without a time means the end of that day.' },
+		{ displayName: 'From', name: 'from', description: 'The first moment. A date without a time means the beginning of that day.' },
+		{ displayName: 'To', name: 'to', description: 'The last moment. A date without a time means the end of that day.' },
 	].map((end): INodeProperties => ({
 		...end,
 		type: 'dateTime',

@@ -35,20 +35,16 @@ const withoutValue = Object.keys(operators).filter((operator) => operators[opera
 
 const labels = Object.fromEntries(Object.entries(operators).map(([operator, [label]]) => [operator, label]));
 
-/** Choices in the order of their labels, "Sub ID 2" before "Sub ID 10". */
-const byLabel = (among: Choices): Choices =>
-	Object.fromEntries(Object.entries(among).sort(([, a], [, b]) => a.localeCompare(b, 'en', { numeric: true })));
-
 /** Names to pick from a list; what the list does not have goes into a field beside it, or comes by expression. */
 export const picker = (key: string, displayName: string, description: string, among: Choices, usual: string[]): Field =>
-	choices(key, displayName, description, byLabel(among), { open: true, default: usual });
+	choices(key, displayName, description, among, { open: true, default: usual });
 
 /**
  * The filters of a report or log. Their parameter is not simply called `filters`: n8n takes what stands under such a name for the
  * filters in the Additional Fields of other operations, too, and misses the values that those require.
  */
 export function filters(description: string, names: Choices, usual: string): Field {
-	const name = choice('name', 'Name', 'What is compared. An expression may give a name that the list does not have.', byLabel(names), {
+	const name = choice('name', 'Name', 'What is compared. An expression may give a name that the list does not have.', names, {
 		open: true,
 		required: true,
 		default: usual,
@@ -105,7 +101,7 @@ const numeric = (value: string | number): string | number =>
 /** The order of a report or log. */
 export const sort = (description: string, names: Choices, usual: string): Field =>
 	forms('sort', 'Sort', description, 'Sort Rule', [
-		choice('name', 'Name', 'What decides. An expression may give a name that the list does not have.', byLabel(names), {
+		choice('name', 'Name', 'What decides. An expression may give a name that the list does not have.', names, {
 			open: true,
 			required: true,
 			default: usual,

@@ -135,7 +135,7 @@ export const domain: Resource = {
 		{
 			value: 'getIp',
 			name: 'Get Server IPs',
-			action: 'Get the IPs of the tracker server',
+			action: 'Get the IP addresses of the tracker server',
 			description: 'The addresses to which the DNS of a domain has to point. Older trackers do not have this function.',
 			reads: true,
 			run: call('GET /domains/ip'),

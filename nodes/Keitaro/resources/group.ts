@@ -30,9 +30,9 @@ const located: INodeProperties[] = [
 		displayName: 'Type of the Group',
 		name: 'groupType',
 		type: 'options',
-		options: [{ name: 'Any', value: ANY, description: 'Give the ID; the type does not matter' }, ...options(TYPES)],
+		options: options({ [ANY]: 'Any', ...TYPES }),
 		default: ANY,
-		description: 'What the group holds. With a type, the group can be chosen from a list or by name.',
+		description: 'What the group holds. With a type, the group can be chosen from a list or by name; any group by its ID.',
 	},
 	{
 		displayName: 'Group ID',

@@ -28,7 +28,7 @@ export const offers = (description: string, more: Parameters<typeof forms>[5] = 
 		'Offers',
 		description,
 		'Offer',
-		[reference('offer_id', 'offer', 'Offer', 'The offer', { required: true }), share, boundState],
+		[reference('offer_id', 'offer', 'Offer', 'The offer that the visitors get', { required: true }), share, boundState],
 		more,
 	);
 
@@ -38,7 +38,7 @@ const landings = (description: string, more: Parameters<typeof forms>[5] = {}): 
 		'Landing Pages',
 		description,
 		'Landing Page',
-		[reference('landing_id', 'landing', 'Landing Page', 'The landing page', { required: true }), share, boundState],
+		[reference('landing_id', 'landing', 'Landing Page', 'The landing page that the visitors see', { required: true }), share, boundState],
 		more,
 	);
 

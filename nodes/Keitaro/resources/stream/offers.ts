@@ -56,7 +56,7 @@ function share(bound: Bound[], total: number): Bound[] {
 	return bound.map((one) => ({ ...one, share: shares.get(one) ?? one.share }));
 }
 
-const offer = reference('offer_id', 'offer', 'Offer', 'The offer', { required: true });
+const offer = reference('offer_id', 'offer', 'Offer', 'The offer that the flow gets or loses', { required: true });
 const offerShare = number(
 	'share',
 	'Share',
