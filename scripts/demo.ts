@@ -1,6 +1,6 @@
 /**
  * Runs every workflow of examples/ on n8n's engine, against an emulated Keitaro tracker, and shows what came back.
- * Ends with 0 only if all went as they say. `npm run demo -- block` runs those with "block" in their file name.
+ * Ends with 0 only if all went as they say. `npm run demo -- block list` runs those with "block" or "list" in their file name.
  *
  * What an example says stands in its `meta.expect`, which n8n keeps on import:
  *
@@ -30,7 +30,8 @@ import { exampleText, summaryText, type Look } from './demo/print';
 
 async function main(): Promise<void> {
 	const wanted = process.argv.slice(2);
-	const examples = readExamples().filter(({ file }) => wanted.every((word) => file.includes(word)));
+	const all = readExamples();
+	const examples = all.filter(({ file }) => wanted.length === 0 || wanted.some((word) => file.includes(word)));
 	const colours = process.stdout.isTTY && !process.env.NO_COLOR;
 	const look: Look = { colours, width: Math.min(process.stdout.columns ?? 110, 140) };
 	const emulator = await startEmulator();
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
 			runs.push(run);
 			print(exampleText(run, look));
 		}
+		if (runs.length === 0) print(`\nNo example has ${wanted.join(' or ')} in its name: ${all.map(({ file }) => file).join(', ')}`);
 		print(summaryText(runs, look));
 		const allGood = runs.length > 0 && runs.every(({ problems }) => problems.length === 0);
 		process.exitCode = allGood ? 0 : 1;
