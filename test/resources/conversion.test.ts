@@ -156,7 +156,7 @@ describe('create', () => {
 	});
 
 	it('sends every field in the words of the postback', async () => {
-		await run('create', samples.create.full);
+		await run('create', { ...samples.create.full, confirm: false });
 		expect(postbacks()).toEqual([
 			{
 				subid: 'click0',

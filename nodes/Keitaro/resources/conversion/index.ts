@@ -3,8 +3,9 @@ import { conversionColumns } from '../../fields/columns';
 import { limitFields } from '../../fields/limit';
 import { logFields, withNumbers } from '../../fields/log';
 import type { Resource } from '../../operation';
+import { confirmFields, createBody, updateBody } from './fields';
 import { conversionId, findConversion, readConversions, usualColumns } from './read';
-import { confirmFields, createBody, createConversion, rejectConversion, updateBody, updateConversion } from './send';
+import { createConversion, rejectConversion, updateConversion } from './send';
 
 /** What the original node (version 1) gave when neither a range nor a limit was set. */
 const USUAL_LIMIT = 100;
