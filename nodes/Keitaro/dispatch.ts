@@ -1,53 +1,39 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 import { failure, success, type OutputForm, type Pair } from './envelope';
+import { shown } from './fields/id';
 import type { Task } from './fields/task';
 import type { Outcome } from './operation';
 import { findOperation, type Found } from './resources';
 import { toNodeError } from './transport/errors';
-import { openTracker, type Context, type Tracker } from './transport/request';
-import { wait } from './transport/retry';
+import { openTracker, type Context, type Settings, type Tracker } from './transport/request';
+import { wait, within } from './transport/retry';
 
 /** Items that are served at once when the operation only reads, unless the user says otherwise. */
 const READS_AT_ONCE = 5;
 const MOST_AT_ONCE = 50;
+/** Milliseconds that may be waited between two items. */
+const LONGEST_PAUSE = 10 * 60_000;
 
 /** The node's Options. They hold for a whole run, and are read at its first item. */
-interface Options {
-	concurrentRequests?: number;
-	pause?: number;
-	timeout?: number;
-	retries?: number;
-	retryPause?: number;
+interface Options extends Settings {
+	concurrentRequests?: unknown;
+	pause?: unknown;
 }
 
 /** Runs the node: each input item's outcome, in the order of the items and paired with them. */
 export async function dispatch(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const run = new Run(this);
-	for (const [pair, items] of pairsOf(this)) await run.serve(pair, items);
+	for (const [pair, items] of await run.pairs()) await run.serve(pair, items);
 	return [run.output.flat()];
 }
 
-/** The items of each resource and operation: one pair for all, unless resource or operation are expressions. */
-function pairsOf(context: IExecuteFunctions): Array<[Pair, number[]]> {
-	const pairs = new Map<string, [Pair, number[]]>();
-	for (let item = 0; item < context.getInputData().length; item++) {
-		const pair = {
-			resource: String(context.getNodeParameter('resource', item)),
-			operation: String(context.getNodeParameter('operation', item)),
-		};
-		const key = JSON.stringify(pair);
-		const known = pairs.get(key);
-		if (known) known[1].push(item);
-		else pairs.set(key, [pair, [item]]);
-	}
-	return [...pairs.values()];
-}
+/** Read before anything is sent: an expression may fail. */
+const formOf = (task: Task): OutputForm => (task.parameter('output') === 'data' ? 'data' : 'full');
 
 /** One execution of the node. The only loop over items is in it. */
 class Run {
 	readonly output: INodeExecutionData[][];
-	private readonly options: Options;
+	private options: Options = {};
 	private readonly signal?: AbortSignal;
 	private readonly loaded = new Map<string, Promise<unknown>>();
 	private opened?: Promise<Tracker>;
@@ -57,8 +43,32 @@ class Run {
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.output = new Array<INodeExecutionData[]>(context.getInputData().length);
-		this.options = context.getNodeParameter('options', 0, {}) as Options;
 		this.signal = context.getExecutionCancelSignal?.();
+	}
+
+	/** The items of each resource and operation: one pair for all, unless resource or operation are expressions. */
+	async pairs(): Promise<Array<[Pair, number[]]>> {
+		const pairs = new Map<string, [Pair, number[]]>();
+		for (let item = 0; item < this.output.length; item++) {
+			try {
+				const pair = { resource: this.chosen('resource', item), operation: this.chosen('operation', item) };
+				const key = JSON.stringify(pair);
+				const known = pairs.get(key);
+				if (known) known[1].push(item);
+				else pairs.set(key, [pair, [item]]);
+			} catch (error) {
+				await this.open().catch(() => undefined); // to know what is to be masked
+				this.fail(item, { resource: '', operation: '' }, error);
+			}
+		}
+		this.end();
+		return [...pairs.values()];
+	}
+
+	/** The newest n8n does not know the operation when the resource was entered as an expression. */
+	private chosen(name: string, item: number): string {
+		const value: unknown = this.context.getNodeParameter(name, item, '');
+		return typeof value === 'string' ? value : shown(value);
 	}
 
 	async serve(pair: Pair, items: number[]): Promise<void> {
@@ -69,12 +79,18 @@ class Run {
 			await (found.operation.fold
 				? this.fold(tasks, pair, found)
 				: this.each(tasks, pair, this.atOnce(found), async (task) => {
-						this.finish(task, pair, found, await found.operation.run!(task));
+						const form = formOf(task);
+						this.finish(task, pair, found, await found.operation.run!(task), form);
 					}));
 		} catch (error) {
-			for (const item of items) this.fail(item, pair, error);
+			for (const item of items) if (this.output[item] === undefined) this.fail(item, pair, error);
 		}
-		if (this.signal?.aborted) throw new NodeOperationError(this.context.getNode(), 'The execution was cancelled');
+		this.end();
+	}
+
+	/** Ends the run where it is not to go on. */
+	private end(): void {
+		if (this.signal?.aborted) throw toNodeError(this.context.getNode(), new Error('The execution was cancelled'));
 		if (this.fatal) throw this.fatal.error;
 	}
 
@@ -83,13 +99,16 @@ class Run {
 		const { prepare, send } = found.operation.fold!;
 		const ready: Task[] = [];
 		const prepared: unknown[] = [];
+		const forms: OutputForm[] = [];
 		await this.each(tasks, pair, 1, async (task) => {
-			prepared.push(await prepare(task));
+			const [form, read] = [formOf(task), await prepare(task)];
+			forms.push(form);
+			prepared.push(read);
 			ready.push(task);
 		});
 		if (ready.length === 0 || this.stopped()) return;
 		const outcomes = await send(ready, prepared);
-		ready.forEach((task, at) => this.finish(task, pair, found, outcomes[at]));
+		ready.forEach((task, at) => this.finish(task, pair, found, outcomes[at], forms[at]));
 	}
 
 	private async each(tasks: Task[], pair: Pair, atOnce: number, work: (task: Task) => Promise<void>): Promise<void> {
@@ -102,15 +121,14 @@ class Run {
 				} catch (error) {
 					this.fail(task.item, pair, error);
 				}
-				if (next < tasks.length) await wait(this.options.pause ?? 0, this.signal);
+				if (next < tasks.length) await wait(within(this.options.pause, 0, LONGEST_PAUSE), this.signal);
 			}
 		};
 		await Promise.all(Array.from({ length: Math.min(atOnce, tasks.length) }, worker));
 	}
 
-	private finish(task: Task, pair: Pair, { resource }: Found, outcome: Outcome | Error): void {
+	private finish(task: Task, pair: Pair, { resource }: Found, outcome: Outcome | Error, form: OutputForm): void {
 		if (outcome instanceof Error) return this.fail(task.item, pair, outcome);
-		const form = task.parameter('output') === 'data' ? 'data' : ('full' satisfies OutputForm);
 		const data = task.tracker.mask(outcome.data, resource.secrets);
 		this.output[task.item] = success({ ...outcome, data }, pair, form, task.item);
 	}
@@ -128,15 +146,20 @@ class Run {
 
 	private atOnce({ operation }: Found): number {
 		const usual = operation.reads && !operation.heavy ? READS_AT_ONCE : 1;
-		return Math.max(1, Math.min(Number(this.options.concurrentRequests) || usual, MOST_AT_ONCE));
+		return Math.max(1, Math.floor(within(this.options.concurrentRequests, usual, MOST_AT_ONCE)));
 	}
 
 	private async open(): Promise<Tracker> {
-		const { timeout, retries, retryPause } = this.options;
-		this.opened ??= openTracker(this.context as unknown as Context, { timeout, retries, retryPause });
+		this.opened ??= this.openNow();
 		const tracker = await this.opened;
 		this.maskText = tracker.maskText;
 		return tracker;
+	}
+
+	private async openNow(): Promise<Tracker> {
+		const options: unknown = this.context.getNodeParameter('options', 0, {});
+		if (typeof options === 'object' && options !== null) this.options = options;
+		return await openTracker(this.context as unknown as Context, this.options);
 	}
 
 	private task(item: number, tracker: Tracker): Task {
@@ -150,6 +173,8 @@ class Run {
 			once: async <T>(key: string, load: () => Promise<T>) => {
 				const known = loaded.get(key) ?? load();
 				loaded.set(key, known);
+				// What failed once may be there for the next item.
+				known.catch(() => loaded.delete(key));
 				return (await known) as T;
 			},
 			file: async (property) => {

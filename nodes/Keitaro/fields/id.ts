@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { jsonText } from '../transport/outgoing';
 import { readRows } from '../transport/pages';
 import { Refusal } from '../transport/refusal';
 import { referenceOf, references, titleOf, type ReferenceKind } from './references';
@@ -70,9 +71,11 @@ export function wholeNumber(value: unknown, label: string, none = false): number
 
 /** A value as it can stand in a message. */
 export function shown(value: unknown): string {
-	const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value));
-	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+	const text = typeof value === 'string' ? `"${value.slice(0, LONGEST)}"` : (jsonText(value) ?? typeof value);
+	return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
+
+const LONGEST = 60;
 
 /** "groupId" -> "Group ID": the label of a parameter, for messages. */
 export const labelOf = (name: string): string =>

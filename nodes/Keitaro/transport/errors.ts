@@ -1,6 +1,6 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { Refusal } from './refusal';
+import { bounded } from './excerpt';
 
 /** What is known of a request that did not succeed. All of it is masked and bounded before it gets here. */
 export interface Failure {
@@ -29,6 +29,8 @@ export class TrackerError extends Error {
 
 /** The longest piece of a server's text that is passed on, in characters. */
 const LONGEST_QUOTE = 500;
+/** The longest text of an error, in characters; what a user entered may be part of it. */
+const LONGEST_TEXT = 1000;
 
 /** What a status means on a Keitaro tracker, and what to do. Facts: spec of 2022 and the behaviour of live trackers. */
 const MEANINGS: Record<number, [what: string, advice: string]> = {
@@ -127,54 +129,71 @@ const CONNECTION: Record<string, [string, string]> = {
 export const neverArrived = (code: string): boolean => [NO_HOST, NO_ROUTE].includes(CONNECTION[code]);
 
 /** A 2xx answer that cannot be an answer of the API. A tracker answers unknown addresses with its panel's page and 200 (seen live). */
-export function notJson(body: string): Pick<Failure, 'message' | 'advice'> {
-	return /^\s*</.test(body)
-		? {
-				message: 'Instead of the API, a web page answered',
-				advice:
-					'Check the address in the credential: it must be the one where you open the tracker panel, not a traffic domain. Protection in front of the tracker can show a page too.',
-			}
-		: {
-				message: 'The answer is damaged: it is not the JSON that the API sends',
-				advice: 'Try again. If it stays, something between n8n and the tracker changes or cuts the answers.',
-			};
+export function notJson(body: string, once = false): Pick<Failure, 'message' | 'advice'> {
+	const [message, advice] = /^\s*</.test(body) ? PAGE : DAMAGED;
+	return { message, advice: once ? `${advice} ${UNSURE}` : advice };
 }
 
-/** Turns any thrown thing into n8n's own error for this node; n8n's errors pass through. */
+const PAGE = [
+	'Instead of the API, a web page answered',
+	'Check the address in the credential: it must be the one where you open the tracker panel, not a traffic domain. Protection in front of the tracker can show a page too.',
+];
+const DAMAGED = [
+	'The answer is damaged: it is not the JSON that the API sends',
+	'Try again. If it stays, something between n8n and the tracker changes or cuts the answers.',
+];
+
+/**
+ * Turns any thrown thing into n8n's own error for this node. n8n saves the error with the execution: so every text in it is masked and
+ * bounded, and of the node's parameters, where users also enter secrets, it holds none but what was run.
+ */
 export function toNodeError(
 	node: INode,
 	error: unknown,
 	itemIndex?: number,
 	maskText = (text: string) => text,
 ): NodeApiError | NodeOperationError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	const { resource, operation } = node.parameters;
+	const shown = { ...node, parameters: { resource, operation } };
 	if (error instanceof TrackerError) {
 		const { message, advice, status, response, request } = error.failure;
-		const told = new NodeApiError(node, {} as JsonObject, {
-			message,
-			description: advice,
+		const told = new NodeApiError(shown, {} as JsonObject, {
+			message: textOf(message, maskText),
+			description: textOf(advice, maskText),
 			httpCode: status === undefined ? undefined : String(status),
 			itemIndex,
 		});
-		told.message = message; // n8n replaces a text that happens to hold a network error code
+		told.message = textOf(message, maskText); // n8n replaces a text that happens to hold a network error code
 		told.context.request = request;
 		if (response !== undefined && response !== null) told.context.data = response as JsonObject;
 		return told;
 	}
-	const message = maskText(error instanceof Error ? error.message : String(error));
-	const description = error instanceof Refusal ? error.description : undefined;
-	const told = new NodeOperationError(node, message, { description, itemIndex });
+	const message = textOf(messageOf(error), maskText);
+	const { description } = (error ?? {}) as { description?: unknown };
+	const told = new NodeOperationError(shown, message, {
+		description: typeof description === 'string' ? textOf(description, maskText) : undefined,
+		itemIndex,
+	});
 	told.message = message;
 	return told;
 }
 
+function messageOf(error: unknown): string {
+	const { name, message } = (error ?? {}) as { name?: unknown; message?: unknown };
+	if (name === 'RangeError') return 'The data is too big or too deeply nested to be worked on';
+	return typeof message === 'string' && message !== '' ? message : String(error);
+}
+
+/** Masked before it is cut: half a secret would not be known as one. */
+const textOf = (text: string, maskText: (text: string) => string): string => clean(bounded(text, LONGEST_TEXT, maskText), LONGEST_TEXT);
+
 /** The tracker's own words in an error answer: `{error}`, a map of fields to messages, or plain text. */
 function wordsOf(body: unknown): string {
-	if (typeof body === 'string') return /^\s*</.test(body) ? '' : clean(body);
+	if (typeof body === 'string') return /^\s*</.test(body) ? '' : words(body);
 	if (typeof body !== 'object' || body === null) return '';
 	const { error, message } = body as { error?: unknown; message?: unknown };
-	for (const text of [error, message]) if (typeof text === 'string') return clean(text);
-	return clean(
+	for (const text of [error, message]) if (typeof text === 'string') return words(text);
+	return words(
 		Object.entries(body)
 			.map(
 				([field, said]) =>
@@ -187,13 +206,16 @@ function wordsOf(body: unknown): string {
 	);
 }
 
+/** Without markup; the mask only looks like it. */
+const words = (text: string): string => clean(text.slice(0, LONGEST_QUOTE * 4).replace(/<(?!masked>)[/!]?[a-z][^<>]{0,200}>/gi, ' '));
+
 /** One line of bounded length without control characters: the text comes from whatever server the address points at. */
-export function clean(text: string): string {
+export function clean(text: string, longest = LONGEST_QUOTE): string {
 	const line = text
-		.slice(0, LONGEST_QUOTE * 4)
+		.slice(0, longest * 4)
 		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
 		.trim();
-	return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line;
+	return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }
 
 function isCloudflare(body: unknown, headers: Record<string, unknown>): boolean {

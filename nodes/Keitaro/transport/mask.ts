@@ -1,8 +1,11 @@
+import { encode } from './encode';
+
 /** What stands in place of a secret. */
 export const MASK = '<masked>';
 
-/** Names, in query strings and in answers, whose values are secrets wherever they stand. */
-const SECRET_QUERY = /^(token|_token|api[-_]?key|avscan_key|password|secret)$/i;
+/** Names, in query strings and in bodies, whose values are secrets wherever they stand. */
+export const isSecretName = (name: string): boolean =>
+	/^(_?(access_)?token|api[-_]?key|avscan_key|(new_)?password(_confirmation)?|secret)$/i.test(name);
 
 /** The secrets of one credential, and the tracker they belong to. */
 export interface Secrets {
@@ -15,17 +18,33 @@ export interface Secrets {
 /** Shorter values are not searched for in text: they would turn up by chance in it. */
 const SHORTEST_SECRET = 4;
 
+/** So much of a long secret gives it away. */
+const PREFIX = 16;
+
 const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** A function that takes every known secret out of a text, also where it is URL-encoded. */
+/** The forms in which servers repeat a value: as it is, in an address, within JSON, within a web page. */
+const formsOf = (value: string): string[] => [
+	value,
+	encode(value),
+	JSON.stringify(value).slice(1, -1),
+	value.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`),
+	value.replace(/[&<>"]/g, (sign) => HTML[sign]),
+];
+
+const HTML: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** A function that takes every known secret out of a text. */
 export function textMasker({ values, host }: Secrets): (text: string) => string {
-	const known = values
-		.filter((value) => value.length >= SHORTEST_SECRET)
-		.flatMap((value) => [value, encodeURIComponent(value)])
-		.sort((a, b) => b.length - a.length)
-		.map(escapeRegExp);
-	const secret = known.length > 0 ? new RegExp(known.join('|'), 'g') : undefined;
-	const postback = host ? new RegExp(`(${escapeRegExp(host)}(?:/[^\\s/?"'<>]+)*?/)[^\\s/?"'<>]+(?=/postback\\b)`, 'g') : undefined;
+	const known = values.filter((value) => value.length >= SHORTEST_SECRET).flatMap(formsOf);
+	const patterns = [...new Set(known)].sort((a, b) => b.length - a.length).map(escapeRegExp);
+	// What was cut at its end, as messages are.
+	for (const value of values) if (value.length > 2 * PREFIX) patterns.push(`${escapeRegExp(value.slice(0, PREFIX))}[\\w.~+/=-]{0,500}`);
+	const secret = patterns.length > 0 ? new RegExp(patterns.join('|'), 'g') : undefined;
+	// Bounded repeats: a server may send anything, and this must not take long over it.
+	const postback = host
+		? new RegExp(`(${escapeRegExp(host)}(?:/[^\\s/?"'<>]{1,100}){0,5}?/)[^\\s/?"'<>]{1,100}(?=/postback\\b)`, 'g')
+		: undefined;
 	return (text) => {
 		let masked = secret ? text.replace(secret, MASK) : text;
 		if (postback && masked.includes('/postback')) masked = masked.replace(postback, `$1${MASK}`);
@@ -36,30 +55,60 @@ export function textMasker({ values, host }: Secrets): (text: string) => string 
 /** An address fit to be shown: logins, secret query values and known secrets replaced. */
 export function maskUrl(url: string, maskText: (text: string) => string): string {
 	const [address, ...rest] = url.split('?');
-	const query = rest.join('?').replace(/([^&=]+)=([^&]*)/g, (pair, name: string) => (SECRET_QUERY.test(name) ? `${name}=${MASK}` : pair));
+	const query = rest.join('?').replace(/([^&=]+)=([^&]*)/g, (pair, name: string) => (isSecretName(name) ? `${name}=${MASK}` : pair));
 	return maskText([address.replace(/\/\/[^/@]*@/, `//${MASK}@`), query].filter((part) => part !== '').join('?'));
 }
 
+/** Levels of lists and objects that an answer may have; Keitaro's have less than ten. n8n itself breaks on some thousands of them. */
+const DEEPEST = 100;
+
 /**
- * Masks an answer in place (it is ours, and may hold hundreds of thousands of rows): known secrets inside any text, and the whole
- * value of the keys that a resource calls secret, such as a campaign's `token`. Returns the same value.
+ * Masks an answer in place (it is ours, and may hold hundreds of thousands of rows): known secrets inside any text or name, and the
+ * whole value of the keys that a resource calls secret, such as a campaign's `token`. Returns the same value.
  */
 export function maskData(data: unknown, maskText: (text: string) => string, secretKeys: readonly string[] = []): unknown {
 	if (typeof data === 'string') return maskText(data);
 	if (typeof data !== 'object' || data === null || Buffer.isBuffer(data)) return data;
-	const holder = data as Record<string, unknown>;
-	const waiting = [holder];
-	for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
-		for (const key of Object.keys(place)) {
-			const value = place[key];
-			if (secretKeys.includes(key) && value !== null && value !== undefined && value !== '') set(place, key, MASK);
-			else if (typeof value === 'string') {
-				const masked = maskText(value);
-				if (masked !== value) set(place, key, masked);
-			} else if (typeof value === 'object' && value !== null) waiting.push(value as Record<string, unknown>);
+	const maskName = remembered(maskText);
+	let level = [data as Record<string, unknown>];
+	for (let depth = 1; level.length > 0; depth++) {
+		const below: typeof level = [];
+		for (const place of level) {
+			const isList = Array.isArray(place);
+			for (const key of Object.keys(place)) {
+				const value = place[key];
+				if (secretKeys.includes(key) && value !== null && value !== undefined && value !== '') set(place, key, MASK);
+				else if (typeof value === 'string') {
+					const masked = maskText(value);
+					if (masked !== value) set(place, key, masked);
+				} else if (typeof value === 'object' && value !== null) {
+					if (depth < DEEPEST) below.push(value as Record<string, unknown>);
+					else set(place, key, '…');
+				}
+				if (!isList && maskName(key) !== key) rename(place, key, maskName(key));
+			}
 		}
+		level = below;
 	}
 	return data;
+}
+
+/** Rows share their names, so each is looked at once. */
+function remembered(maskText: (text: string) => string): (name: string) => string {
+	const known = new Map<string, string>();
+	return (name) => {
+		const masked = known.get(name) ?? maskText(name);
+		if (known.size < MOST_NAMES) known.set(name, masked);
+		return masked;
+	};
+}
+
+const MOST_NAMES = 10_000;
+
+function rename(place: Record<string, unknown>, key: string, name: string): void {
+	const value = place[key];
+	delete place[key];
+	set(place, name, value);
 }
 
 /** A plain assignment would change the prototype where a server sends the key `__proto__`. */

@@ -79,33 +79,33 @@ export function pageOf(data: unknown, request: SentRequest): Page {
  * Reads a list page by page, until all of it, or `limit` rows, are there.
  *
  * Trackers may give less than they are asked for, and may leave `total` out (seen live), so a short page is no end. Rows that the page
- * before had already are left out: rows that came in meanwhile shift the pages.
+ * before had already are left out: rows that came in meanwhile shift the pages. Each row is `shaped` as soon as its page is there, so
+ * that a long list is not held twice.
  * @throws {TrackerError} when a tracker begins again instead of going on while there are more rows.
  */
 export async function readPages(
 	read: (size: number, offset: number) => Promise<Page>,
 	{ limit, offset = 0 }: Part,
 	most: number,
+	shaped = (row: IDataObject): IDataObject => row,
 ): Promise<Rows> {
 	const rows: IDataObject[] = [];
-	let last: IDataObject[] = [];
+	/** The rows of the page before, as text. */
+	let known: Set<string> | undefined;
 	for (let at = offset; ;) {
 		const size = Math.min(most, limit - rows.length);
 		const { request, rows: page, total } = await read(size, at);
 		at += page.length;
-		const known = new Set(last.map((row) => JSON.stringify(row)));
-		let fresh = 0;
-		for (const row of page) {
-			if (known.size > 0 && known.has(JSON.stringify(row))) continue;
-			fresh++;
-			if (rows.length < limit) rows.push(row);
-		}
-		if (page.length === 0 || page.length > size || rows.length >= limit) return { request, rows };
+		const texts = known ? textsOf(page) : undefined;
+		const fresh = texts ? page.filter((_, place) => !known?.has(texts[place])) : page;
 		const isFull = page.length === size;
 		// A full page whose total is its own length: the total may be that of the page.
 		const all = isFull && total === page.length ? undefined : total;
-		if (all !== undefined && at >= all) return { request, rows };
-		if (fresh <= page.length / 2) {
+		const isEnd = page.length === 0 || page.length > size || rows.length + fresh.length >= limit || (all !== undefined && at >= all);
+		if (!isEnd) known = new Set(texts ?? textsOf(page));
+		for (const row of fresh) if (rows.length < limit) rows.push(shaped(row));
+		if (isEnd) return { request, rows };
+		if (fresh.length <= page.length / 2) {
 			if (total === undefined ? !isFull : rows.length >= total) return { request, rows };
 			throw new TrackerError({
 				message: `The tracker gives the first ${rows.length} rows again instead of those after them`,
@@ -113,9 +113,10 @@ export async function readPages(
 				request: { url: request.url, method: request.method },
 			});
 		}
-		last = page;
 	}
 }
+
+const textsOf = (rows: IDataObject[]): string[] => rows.map((row) => JSON.stringify(row));
 
 /** What is asked of a log. */
 export interface LogBody extends IDataObject {
@@ -145,7 +146,7 @@ export async function readLog(tracker: Tracker, path: keyof typeof IDENTITY, bod
 	const asked = { range, filters, sort: sorted, ...(columns ? { columns: [...columns, ...added] } : {}) };
 	const names = [...(columns ?? []), ...added, ...[...filters, ...sorted].map(({ name }) => String(name))];
 
-	const { request, rows } = await readPages(
+	return await readPages(
 		async (limit, offset) => {
 			const call: Call = { method: 'POST', path, body: { ...asked, limit, offset }, once: false };
 			const answer = await requestNamed(tracker, call, names);
@@ -153,14 +154,16 @@ export async function readLog(tracker: Tracker, path: keyof typeof IDENTITY, bod
 		},
 		part,
 		LARGE_PAGE,
+		added.length > 0 ? (row) => without(row, added) : undefined,
 	);
-	if (added.length > 0) {
-		for (let at = 0; at < rows.length; at++) rows[at] = without(rows[at], added);
-	}
-	return { request, rows };
 }
 
+/** A row without columns that were only asked for to tell the rows apart. They are the last of it where trackers keep the order. */
 function without(row: IDataObject, names: string[]): IDataObject {
+	const keys = Object.keys(row);
+	// What was added last goes without a trace; taking out anything before would make the row several times as big.
+	for (let last = keys.pop(); last !== undefined && names.includes(last); last = keys.pop()) delete row[last];
+	if (!names.some((name) => Object.hasOwn(row, name))) return row;
 	const kept: IDataObject = {};
 	for (const name of Object.keys(row)) if (!names.includes(name)) kept[name] = row[name];
 	return kept;

@@ -1,22 +1,23 @@
 import type { AxiosError } from 'axios';
 import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions, IN8nHttpFullResponse, INode } from 'n8n-workflow';
 import { trackerAddress } from './address';
+import { startDeadline } from './deadline';
 import { neverArrived, notJson, refusedBy, TrackerError, unreachable, type Failure } from './errors';
+import { excerpt } from './excerpt';
 import { MASK, maskData, maskUrl, textMasker } from './mask';
+import { jsonOf, secretsIn, urlOf } from './outgoing';
 import { Refusal } from './refusal';
-import { mayRepeat, pauseBefore, wait, type RetryPolicy } from './retry';
+import { mayRepeat, pauseBefore, retryPolicy, wait, within } from './retry';
 
 export const CREDENTIAL = 'keitaroApi';
-export const API = '/admin_api/v1';
 /** Own name for the tracker's logs; a usual library's name is what Cloudflare blocks first. */
 export const USER_AGENT = 'n8n-nodes-keitaro/1.0.0';
 
-/** Addresses longer than this are cut or refused by common web servers (nginx: 8 KB for the request line). */
-const LONGEST_URL = 8000;
 /** Milliseconds; trackers need a while for reports over long ranges. */
 const TIMEOUT = 60_000;
-const RETRIES = 2;
-const RETRY_PAUSE = 1000;
+/** A file may take this many times the timeout, as long as something comes. */
+const FILE_TIMES = 10;
+const LONGEST_TIMEOUT = 24 * 3600 * 1000;
 
 export interface Call {
 	method: IHttpRequestMethods;
@@ -61,13 +62,14 @@ export interface Context {
 	};
 }
 
+/** As the user chose; an expression may give anything. */
 export interface Settings {
 	/** Milliseconds for one try. */
-	timeout?: number;
+	timeout?: unknown;
 	/** Repeats after the first try. */
-	retries?: number;
+	retries?: unknown;
 	/** Milliseconds before the first repeat. */
-	retryPause?: number;
+	retryPause?: unknown;
 }
 
 export interface Tracker {
@@ -102,10 +104,10 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 	const postbackKey = postbackKeyIn(credential.postbackKey);
 	const { host, hostname } = new URL(base);
 	const maskText = textMasker({ values: [key, postbackKey], host });
-	const maskerOf = ({ secrets }: Call) => (secrets ? textMasker({ values: [key, postbackKey, ...secrets], host }) : maskText);
+	const maskerOf = (secrets: string[]) => (secrets.length > 0 ? textMasker({ values: [key, postbackKey, ...secrets], host }) : maskText);
 
-	const timeout = settings.timeout ?? TIMEOUT;
-	const retry: RetryPolicy = { retries: settings.retries ?? RETRIES, pause: settings.retryPause ?? RETRY_PAUSE };
+	const timeout = Math.round(within(settings.timeout, TIMEOUT, LONGEST_TIMEOUT)) || TIMEOUT;
+	const retry = retryPolicy(settings.retries, settings.retryPause);
 	const signal = context.getExecutionCancelSignal?.();
 	const fixed: Partial<IHttpRequestOptions> = {
 		timeout,
@@ -115,53 +117,56 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 		disableFollowRedirect: true,
 		allowedDomains: hostname,
 		skipSslCertificateValidation: credential.ignoreSslIssues === true,
-		abortSignal: signal,
 	} as Partial<IHttpRequestOptions>;
+
+	/** Sends it, and ends it when its time is up or the execution is cancelled. */
+	async function send(options: IHttpRequestOptions, call: Call, stop: AbortSignal): Promise<IN8nHttpFullResponse> {
+		const { helpers } = context;
+		if (call.public) return (await helpers.httpRequest({ ...options, abortSignal: stop })) as IN8nHttpFullResponse;
+		// n8n puts the signal of the execution in place of one in the options.
+		const stoppable = Object.create(context, { getExecutionCancelSignal: { value: () => stop } }) as Context;
+		const sent = { ...options, abortSignal: stop };
+		return (await helpers.httpRequestWithAuthentication.call(stoppable, CREDENTIAL, sent)) as IN8nHttpFullResponse;
+	}
 
 	/** One try. Resolves to an answer, or to what is needed to decide on another try. */
 	async function attempt(call: Call, options: IHttpRequestOptions, seen: { url: string; method: string }): Promise<Outcome> {
-		const mask = maskerOf(call);
+		const once = call.once === true;
+		const maskOwn = () => maskerOf([...(call.secrets ?? []), ...secretsIn([call.query, call.body])]);
 		const fail = (failure: Pick<Failure, 'message' | 'advice'>, more: Omit<Outcome, 'error'> & { response?: unknown } = {}): Outcome => ({
 			...more,
-			error: new TrackerError({
-				message: mask(failure.message),
-				advice: failure.advice,
-				status: more.status,
-				response: more.response,
-				request: seen,
-			}),
+			error: new TrackerError({ ...failure, status: more.status, response: more.response, request: seen }),
 		});
-		let response: IN8nHttpFullResponse;
+		const time = call.binary ? timeout * FILE_TIMES : timeout;
+		const deadline = startDeadline(time, signal);
+		let answer: IN8nHttpFullResponse;
 		try {
-			const { helpers } = context;
-			response = (await (call.public
-				? helpers.httpRequest(options)
-				: helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options))) as IN8nHttpFullResponse;
+			answer = await send(options, call, deadline.signal);
 		} catch (error) {
 			if (signal?.aborted) return fail({ message: 'The execution was cancelled', advice: '' }, { lasting: true });
-			const code = codeOf(error);
-			return fail(unreachable(code, call.once === true, host, timeout / 1000), {
+			const code = deadline.passed() ? 'ETIMEDOUT' : codeOf(error);
+			return fail(unreachable(code, once, host, time / 1000), {
 				neverArrived: neverArrived(code),
 				lasting: /CERT|SIGNED|ALTNAME/.test(code),
 			});
+		} finally {
+			deadline.end();
 		}
-		const { statusCode: status, headers } = response;
-		const body = call.binary && status >= 200 && status < 300 ? response.body : readBody(response.body);
+		const { statusCode: status, headers } = answer;
+		const body = call.binary && status >= 200 && status < 300 ? answer.body : readBody(answer.body);
 		if (status < 200 || status >= 300) {
-			return fail(refusedBy(status, body, headers, call.once === true), {
-				status,
-				retryAfter: headers['retry-after'],
-				response: excerpt(body, mask),
-			});
+			// Masked before anything is cut out of it: half a secret would not be known as one.
+			const response = excerpt(body, maskOwn());
+			return fail(refusedBy(status, response, headers, once), { status, retryAfter: headers['retry-after'], response });
 		}
 		if (call.binary) return { data: Buffer.from(body as Buffer) };
 		if (typeof body === 'string' && !call.public)
-			return fail(notJson(body), { status, response: excerpt(body, mask), lasting: /^\s*</.test(body) });
-		return { data: call.secrets ? maskData(body, mask) : body };
+			return fail(notJson(body, once), { status, response: excerpt(body, maskOwn()), lasting: /^\s*</.test(body) });
+		return { data: call.secrets ? maskData(body, maskerOf(call.secrets)) : body };
 	}
 
 	async function request(call: Call): Promise<Answer> {
-		const url = address(base, call);
+		const url = urlOf(base, call);
 		const headers: Record<string, string> = { Accept: call.binary ? '*/*' : 'application/json', 'User-Agent': USER_AGENT };
 		// As text: n8n leaves out an empty object, and the tracker then sees no JSON at all.
 		const body = call.body === undefined ? undefined : jsonOf(call.body);
@@ -174,7 +179,7 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 			body,
 			encoding: call.binary ? 'arraybuffer' : undefined,
 		});
-		const seen = { url: maskUrl(url, maskerOf(call)), method: call.method };
+		const seen = { url: maskUrl(url, maskerOf(call.secrets ?? [])), method: call.method };
 		for (let tried = 0; ; tried++) {
 			const outcome = await attempt(call, options(), seen);
 			if (outcome.error === undefined) {
@@ -212,35 +217,6 @@ interface Outcome {
 	lasting?: boolean;
 }
 
-function address(base: string, { path, query = {}, public: open }: Call): string {
-	if (Object.values(query).some((value) => String(value).includes(MASK))) refuseMask();
-	const pairs = Object.entries(query)
-		.filter(([, value]) => value !== undefined && value !== null)
-		.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
-	const url = `${base}${open ? '' : API}${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
-	if (url.length > LONGEST_URL) {
-		throw new Refusal(
-			`The values are too long for this request: they make an address of ${url.length} characters, and servers take ${LONGEST_URL}`,
-			'Keitaro takes these values in the address. Send less, or, for files of a landing page or offer, upload a ZIP archive instead.',
-		);
-	}
-	return url;
-}
-
-function jsonOf(body: IDataObject | IDataObject[]): string {
-	const text = JSON.stringify(body);
-	// Also within a text: a masked postback address would be saved, and lead nowhere.
-	if (text.includes(MASK)) refuseMask();
-	return text;
-}
-
-function refuseMask(): never {
-	throw new Refusal(
-		`The data to send still holds ${MASK}, which stands in place of a secret`,
-		'It comes from the output of a Keitaro node. Take the fields that hold it out of the data: what is not sent stays as it is.',
-	);
-}
-
 /** n8n parses JSON when it can; what is still text or bytes is read here. */
 function readBody(body: unknown): unknown {
 	if (body instanceof ArrayBuffer || Buffer.isBuffer(body)) body = Buffer.from(body as Buffer).toString('utf8');
@@ -256,16 +232,6 @@ function parsed(text: string): unknown {
 	} catch {
 		return text;
 	}
-}
-
-/** The longest answer of a failed request that is kept with the error, in characters. */
-const LONGEST_EXCERPT = 2000;
-
-function excerpt(body: unknown, maskText: (text: string) => string): unknown {
-	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	const masked = maskText(text);
-	if (masked.length > LONGEST_EXCERPT) return `${masked.slice(0, LONGEST_EXCERPT)}…`;
-	return typeof body === 'string' ? masked : parsed(masked);
 }
 
 /** Node's error code, wherever n8n's version keeps it: in the cause, or (2.0) in the place of the HTTP status. */

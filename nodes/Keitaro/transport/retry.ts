@@ -8,6 +8,21 @@ export interface RetryPolicy {
 	pause: number;
 }
 
+const USUAL: RetryPolicy = { retries: 2, pause: 1000 };
+const MOST_RETRIES = 10;
+
+/** What the user chose, within bounds; an expression may give anything. */
+export const retryPolicy = (retries: unknown, pause: unknown): RetryPolicy => ({
+	retries: Math.floor(within(retries, USUAL.retries, MOST_RETRIES)),
+	pause: within(pause, USUAL.pause, LONGEST_PAUSE),
+});
+
+/** A number from 0 to `most`, or what is usual in place of anything else. */
+export function within(given: unknown, usual: number, most: number): number {
+	const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+	return typeof number === 'number' && number >= 0 ? Math.min(number, most) : usual;
+}
+
 /** The longest that is waited before a repeat, in milliseconds, whatever Retry-After asks for. */
 const LONGEST_PAUSE = 60_000;
 
@@ -20,7 +35,8 @@ const PASSING = new Set([429, 502, 503, 504]);
  */
 export function mayRepeat(once: boolean, outcome: { status?: number; neverArrived?: boolean; lasting?: boolean }): boolean {
 	if (outcome.lasting) return false;
-	if (outcome.status === undefined) return !once || outcome.neverArrived === true;
+	// No answer, or none that can be read.
+	if (outcome.status === undefined || outcome.status < 300) return !once || outcome.neverArrived === true;
 	return once ? outcome.status === 429 : PASSING.has(outcome.status);
 }
 
