@@ -73,25 +73,33 @@ export function maskData(data: unknown, maskText: (text: string) => string, secr
 	let level = [data as Record<string, unknown>];
 	for (let depth = 1; level.length > 0; depth++) {
 		const below: typeof level = [];
+		const look = (place: Record<string, unknown>, key: string | number) => {
+			const value = place[key];
+			if (typeof value === 'string') {
+				const masked = maskText(value);
+				if (masked !== value) set(place, key, masked);
+			} else if (typeof value === 'object' && value !== null) {
+				if (depth < DEEPEST) below.push(value as Record<string, unknown>);
+				else set(place, key, '…');
+			}
+		};
 		for (const place of level) {
-			const isList = Array.isArray(place);
-			for (const key of Object.keys(place)) {
-				const value = place[key];
-				if (secretKeys.includes(key) && value !== null && value !== undefined && value !== '') set(place, key, MASK);
-				else if (typeof value === 'string') {
-					const masked = maskText(value);
-					if (masked !== value) set(place, key, masked);
-				} else if (typeof value === 'object' && value !== null) {
-					if (depth < DEEPEST) below.push(value as Record<string, unknown>);
-					else set(place, key, '…');
+			// By number: the names of the places in a long list would be as many texts.
+			if (Array.isArray(place)) for (let at = 0; at < place.length; at++) look(place, at);
+			else {
+				for (const key of Object.keys(place)) {
+					if (secretKeys.includes(key) && !isBlank(place[key])) set(place, key, MASK);
+					else look(place, key);
+					if (maskName(key) !== key) rename(place, key, maskName(key));
 				}
-				if (!isList && maskName(key) !== key) rename(place, key, maskName(key));
 			}
 		}
 		level = below;
 	}
 	return data;
 }
+
+const isBlank = (value: unknown): boolean => value === null || value === undefined || value === '';
 
 /** Rows share their names, so each is looked at once. */
 function remembered(maskText: (text: string) => string): (name: string) => string {
@@ -112,6 +120,6 @@ function rename(place: Record<string, unknown>, key: string, name: string): void
 }
 
 /** A plain assignment would change the prototype where a server sends the key `__proto__`. */
-function set(place: Record<string, unknown>, key: string, value: unknown): void {
+function set(place: Record<string, unknown>, key: string | number, value: unknown): void {
 	Object.defineProperty(place, key, { value, writable: true, enumerable: true, configurable: true });
 }
