@@ -42,7 +42,7 @@ export function readTimezone(entered: unknown, workflow: string): string {
 
 function isTimezone(zone: string): boolean {
 	try {
-		return Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
+		return clockOf(zone) !== undefined;
 	} catch {
 		return false;
 	}
@@ -58,7 +58,14 @@ function isoOf(entered: unknown): unknown {
 const dateText = (date: Date): string => (Number.isNaN(date.getTime()) ? '' : date.toISOString());
 
 /** The wall-clock time of an instant in a zone. */
-export function wallClock(instant: Date, timezone: string): string {
+export const wallClock = (instant: Date, timezone: string): string => clockOf(timezone).format(instant);
+
+/** Clocks are slow to make, and are needed for every date of many rows. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(zone: string): Intl.DateTimeFormat {
 	// Swedish dates are written YYYY-MM-DD HH:MM:SS.
-	return new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium' }).format(instant);
+	const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+	clocks.set(zone, clock);
+	return clock;
 }

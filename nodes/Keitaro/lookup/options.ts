@@ -1,21 +1,26 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { referenceOf, titleOf, type ReferenceKind } from '../fields/references';
 import { toNodeError } from '../transport/errors';
-import { rowsOf } from '../transport/pages';
+import { readRows } from '../transport/pages';
 import { openTracker } from '../transport/request';
 
 type Load = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
 /** A dropdown whose entries the tracker lists itself; `entry` makes one of a row. */
-function from(path: `/${string}`, entry: (row: IDataObject) => { value: unknown; name?: unknown; description?: unknown }): Load {
+function from(
+	path: `/${string}`,
+	entry: (row: IDataObject) => { value: unknown; name?: unknown; description?: unknown },
+	{ paged = false } = {},
+): Load {
 	return async function () {
 		try {
 			const tracker = await openTracker(this);
-			const { request, data } = await tracker.request({ method: 'GET', path });
-			return rowsOf(data, request)
+			const { rows } = await readRows(tracker, { method: 'GET', path }, { paged });
+			return rows
 				.map(entry)
 				.map(({ value, name, description }) => ({
 					value: String(value),
-					name: String(name || value),
+					name: tracker.maskText(String(name || value)),
 					...(description ? { description: plain(description) } : {}),
 				}))
 				.sort((a, b) => a.name.localeCompare(b.name));
@@ -34,8 +39,17 @@ const plain = (text: unknown): string =>
 /** Catalogues differ in the key that holds the value: actions have `key`, schemas `value` (seen live). */
 const catalogue = (row: IDataObject) => ({ value: row.key ?? row.value, name: row.name, description: row.description });
 
+/** Records to choose several of, by name and ID. */
+function records(kind: ReferenceKind): Load {
+	const { path = '/', paged } = referenceOf(kind);
+	return from(path, (row) => ({ value: row.id, name: `${titleOf(kind, row)} [${String(row.id)}]` }), { paged });
+}
+
 /** The dropdowns that the tracker fills. */
 export const loadOptions: Record<string, Load> = {
+	getCampaigns: records('campaign'),
+	getDomains: records('domain'),
+	getOffers: records('offer'),
 	getStreamActions: from('/streams_actions', catalogue),
 	getStreamFilters: from('/stream_filters', (row) => ({ value: row.value, description: row.tooltip })),
 };

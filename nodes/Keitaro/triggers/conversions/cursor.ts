@@ -1,0 +1,130 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Tracker } from '../../transport/request';
+import type { Clock } from '../watch';
+import type { Find, Happening } from './happening';
+import { Known, pieceStart, type StoredKnown } from './known';
+import { askLog, readSince, type Asked, type Dialect } from './log';
+import { momentOf } from './moments';
+
+/** How far the log of conversions has been read. Moments are those of the log: the clock of the tracker, in milliseconds UTC. */
+export interface Cursor {
+	/** What happened before is settled, and forgotten. All that was told of what happened since is known. */
+	horizon: number;
+	/** The moment of the newest conversion. */
+	newest: number;
+	known: StoredKnown;
+	/** What the tracker calls the ID of a conversion: after an update of the tracker, conversions may have other IDs. */
+	id?: string;
+	/** Only what happened since is told, until the log has been read through for the first time. */
+	tellsSince?: number;
+	/** Where a reading that was broken off goes on, and when, by n8n's clock, it was first broken off. */
+	next?: number;
+	brokenOff?: number;
+	/** On trackers without a history: the ID of the newest conversion, before this reading and in it. */
+	newestId?: string;
+	nextId?: string;
+}
+
+/** What is watched. */
+export interface Watched {
+	asked: Asked;
+	find: Find;
+	/** In small letters; none: any. */
+	statuses: string[];
+	/** Milliseconds before the newest conversion, within which a conversion may still come in late. */
+	lookBack: number;
+	/** Milliseconds before the first look, of which it tells already. */
+	tellsFirst: number;
+	/** The most that is remembered. */
+	mostKnown?: number;
+}
+
+/** Something that happened, and the row of the conversion. */
+export interface Found extends Happening {
+	row: IDataObject;
+	dialect: Dialect;
+}
+
+/** The log knows no parts of it. */
+const SECOND = 1000;
+
+/** So many at once are enough for one start of a workflow; the next look goes on from there. */
+const ENOUGH = 10_000;
+
+/** Reads the log from where the last look left it, and tells what happened since: each thing once, in its order. */
+export async function lookAhead(
+	tracker: Tracker,
+	watched: Watched,
+	before: Cursor | undefined,
+	clock: Clock,
+): Promise<{ found: Found[]; cursor: Cursor }> {
+	const start = before ?? (await firstCursor(tracker, watched, clock));
+	const { horizon, tellsSince = -Infinity, newestId } = start;
+	const known = new Known(start.known, watched.mostKnown);
+	const found = new Map<string, Found>();
+	const cursor: Cursor = { ...start };
+	const from = start.next ?? horizon;
+	let newest = start.newest;
+	let slowest = 0;
+	let began = clock.now();
+
+	for await (const { rows, dialect, next, isLast } of readSince(tracker, watched.asked, from || undefined, began)) {
+		if (rows.length > 0 && dialect.id !== (cursor.id ??= dialect.id)) return await lookAhead(tracker, watched, undefined, clock);
+		for (const row of rows) {
+			newest = Math.max(newest, Math.min(momentOf(row[dialect.stamp]) ?? 0, began));
+			const id = String(row[dialect.id]);
+			if (newestId !== undefined && isLater(id, cursor.nextId ?? newestId)) cursor.nextId = id;
+			const isFresh = newestId !== undefined && isLater(id, newestId);
+			const happening = watched.find(row, dialect, watched.statuses, isFresh);
+			if (happening === undefined || happening.at < horizon) continue;
+			const isNew = known.add(happening.key, happening.at);
+			if (happening.at < tellsSince) continue;
+			// A conversion that changes while pages are read comes twice: told is how it is now.
+			if (isNew || found.has(happening.key)) found.set(happening.key, { ...happening, row, dialect });
+		}
+		if (!isLast) {
+			slowest = Math.max(slowest, clock.now() - began);
+			cursor.next = next;
+			if (next > from && (found.size >= ENOUGH || !clock.fits(slowest))) {
+				cursor.brokenOff ??= clock.now();
+				break;
+			}
+			began = clock.now();
+			continue;
+		}
+		// What came in late, behind the place where the reading was broken off, is found by the next.
+		const lookBack = watched.lookBack + Math.max(0, clock.now() - (start.brokenOff ?? Infinity));
+		cursor.horizon = Math.max(horizon, pieceStart(newest - lookBack));
+		cursor.newest = newest;
+		cursor.newestId = cursor.nextId ?? newestId;
+		for (const name of ['next', 'nextId', 'brokenOff', 'tellsSince'] as const) delete cursor[name];
+	}
+	cursor.horizon = known.forget(cursor.horizon);
+	cursor.known = known.stored();
+	return { found: [...found.values()].sort((one, other) => one.at - other.at), cursor };
+}
+
+/**
+ * The cursor before the first look. What is in the log by then is taken for known, but for what the user wants to be told of; nothing in
+ * it is later than its newest conversion, which so gives the time by the clock of the tracker, however wrong that of n8n is.
+ */
+async function firstCursor(tracker: Tracker, { asked, lookBack, tellsFirst }: Watched, clock: Clock): Promise<Cursor> {
+	const now = clock.now();
+	const since = tellsFirst > 0 ? now - tellsFirst : Infinity;
+	const { rows, dialect } = await askLog(tracker, asked, { now, order: 'DESC', limit: 1 });
+	const hasHistory = dialect.columns.includes('status_history');
+	if (rows.length === 0) return { horizon: 0, newest: 0, known: {}, ...(hasHistory ? {} : { newestId: '' }) };
+	const last = momentOf(rows[0][dialect.stamp]) ?? 0;
+	const newest = Math.min(last, now);
+	const tellsSince = Math.min(last + SECOND, since);
+	const cursor: Cursor = { horizon: pieceStart(Math.min(newest - lookBack, tellsSince)), newest, known: {}, tellsSince };
+	if (hasHistory) return cursor;
+	const byId = await askLog(tracker, asked, { now, order: 'DESC', by: 'id', limit: 1 });
+	return { ...cursor, newestId: String(byId.rows[0]?.[dialect.id] ?? '') };
+}
+
+/** Whether an ID was given out later. Old trackers count them, newer ones begin them with the time (UUID version 7). */
+function isLater(id: string, than: string): boolean {
+	if (/^\d+$/.test(id) && /^\d*$/.test(than)) return Number(id) > Number(than);
+	return /^[\da-f]{8}-[\da-f]{4}-7/.test(id) && id > than;
+}

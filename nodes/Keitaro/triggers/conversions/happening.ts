@@ -1,0 +1,81 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Dialect } from './log';
+import { momentOf } from './moments';
+
+/** Something that happened to a conversion, read from its row in the log. */
+export interface Happening {
+	/** The same for the same happening, in whatever later row of the conversion it is seen. */
+	key: string;
+	/** When it happened, in milliseconds; `-Infinity` where all that is known is that it was before the row's last change. */
+	at: number;
+	/** The status before. */
+	before?: string;
+}
+
+/** What is looked for in a row. `statuses` in small letters; none: any. `isFresh`: the conversion came in since the last look. */
+export type Find = (row: IDataObject, dialect: Dialect, statuses: string[], isFresh: boolean) => Happening | undefined;
+
+/** A status that a conversion had, from a moment on. */
+interface Phase {
+	status: string;
+	at: number;
+}
+
+/** One status in the history of a conversion: `2. Sale (2026-07-15 10:40:59)`. */
+const PHASE = /(\d+)\.\s*(.+?)\s*\((\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})\)/g;
+
+const small = (value: unknown): string => (typeof value === 'string' ? value.trim().toLowerCase() : '');
+
+const idOf = (row: IDataObject, { id }: Dialect): string => String(row[id]);
+
+const isOf = (statuses: string[], ...names: string[]): boolean => statuses.length === 0 || names.some((name) => statuses.includes(name));
+
+/** The row's status goes by two names: what the network called it, and what Keitaro counts it as. */
+const statusOf = (row: IDataObject): string => small(row.conversion_type) || small(row.status);
+
+/**
+ * A conversion with one of the statuses, at the moment when it first had one. A row that was changed since tells its past in the history,
+ * so that a conversion is not taken for new when it changes after it was forgotten.
+ */
+export const newConversion: Find = (row, dialect, statuses, isFresh) => {
+	if (!isOf(statuses, small(row.status), small(row.conversion_type))) return undefined;
+	const phases = phasesOf(row, dialect, isFresh);
+	const { at } = phases.find(({ status }) => isOf(statuses, status)) ?? phases[lastTurn(phases)];
+	return { key: idOf(row, dialect), at };
+};
+
+/** The change to the status that the conversion has now, at the moment when it got it. */
+export const statusChanged: Find = (row, dialect, statuses) => {
+	if (!isOf(statuses, small(row.status), small(row.conversion_type))) return undefined;
+	const phases = phasesOf(row, dialect, false);
+	const turn = lastTurn(phases);
+	if (turn === 0) return undefined;
+	const { status, at } = phases[turn];
+	return { key: `${idOf(row, dialect)} ${status} ${at}`, at, before: phases[turn - 1].status };
+};
+
+/** Where the present status begins. */
+function lastTurn(phases: Phase[]): number {
+	let turn = phases.length - 1;
+	while (turn > 0 && phases[turn - 1].status === phases[turn].status) turn--;
+	return turn;
+}
+
+/**
+ * The statuses that a conversion had, oldest first. Newer trackers keep a history. Older ones only tell the status before the last change,
+ * and nothing of when it began; for a conversion that came in since the last look it can only have been after that.
+ */
+function phasesOf(row: IDataObject, { stamp }: Dialect, isFresh: boolean): Phase[] {
+	const changed = momentOf(row[stamp]) ?? 0;
+	const history = typeof row.status_history === 'string' ? row.status_history : '';
+	const numbered = [...history.matchAll(PHASE)].map(([, number, status, at]) => ({
+		number,
+		status: small(status),
+		at: momentOf(at) ?? changed,
+	}));
+	if (numbered.length > 0) return numbered.sort((one, other) => one.at - other.at || Number(one.number) - Number(other.number));
+	const before = small(row.previous_status);
+	const now = { status: statusOf(row), at: changed };
+	const wasChanged = before !== '' || Number(row.version) > 1;
+	return wasChanged ? [{ status: before, at: isFresh ? changed : -Infinity }, now] : [now];
+}

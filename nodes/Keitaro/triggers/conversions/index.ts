@@ -1,0 +1,176 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { conversionColumns } from '../../fields/columns';
+import { readTimezone, wallClock } from '../../fields/dates';
+import { choices, number, readAlone, readFields, records, texts, type Choices, type Field } from '../../fields/field';
+import { withNumbers } from '../../fields/log';
+import { picker } from '../../fields/report';
+import type { Task } from '../../fields/task';
+import { Refusal } from '../../transport/refusal';
+import type { TriggerEvent, Watch } from '../watch';
+import { lookAhead, type Cursor, type Watched } from './cursor';
+import { newConversion, statusChanged, type Find, type Happening } from './happening';
+import { askLog, columnsIn, type Dialect } from './log';
+import { restamped } from './moments';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Conversions that a sample is chosen from, and the most it shows. */
+const SAMPLED = 1000;
+const SHOWN = 5;
+
+/** Parts of the date: they come without a time zone that they could be converted to. */
+const CALENDAR = ['day', 'day_hour', 'hour', 'month', 'week', 'weekday', 'year'];
+
+const columns: Choices = Object.fromEntries(Object.entries(conversionColumns).filter(([name]) => !CALENDAR.includes(name)));
+
+/** Columns that hold moments. */
+const MOMENTS = Object.keys(columns).filter((name) => name.endsWith('datetime') || name === 'status_history');
+
+const USUAL = [
+	'event_id',
+	'sub_id',
+	'tid',
+	'status',
+	'revenue',
+	'datetime',
+	'campaign_id',
+	'campaign',
+	'offer_id',
+	'offer',
+	'country_code',
+];
+
+const STATUSES: Choices = {
+	deposit: 'Deposit (Newer Trackers)',
+	lead: 'Lead',
+	rebill: 'Rebill',
+	registration: 'Registration (Newer Trackers)',
+	rejected: 'Rejected',
+	sale: 'Sale',
+	trash: 'Trash (Newer Trackers)',
+};
+
+const statuses = (displayName: string, description: string): Field =>
+	choices('statuses', displayName, `${description}. None: any. An expression may give statuses of your own.`, STATUSES, { open: true });
+
+const chosen = [
+	records('campaign_id', 'Campaign', 'Only conversions of these campaigns; none: of all', 'getCampaigns', { name: 'campaigns' }),
+	records('offer_id', 'Offer', 'Only conversions of these offers; none: of all', 'getOffers', { name: 'offers' }),
+];
+
+const columnPicker = picker('columns', 'Columns', 'What is told of each conversion', columns, USUAL);
+
+const timezone: INodeProperties = {
+	displayName: 'Time Zone',
+	name: 'timezone',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Europe/Berlin',
+	description: "Time zone of the dates in the result. Empty: the workflow's own time zone.",
+};
+
+const options = [
+	number(
+		'first_hours',
+		'First Run Tells Last (Hours)',
+		'When the workflow is activated for the first time, also tell what happened in so many hours before. Otherwise it begins with what comes after.',
+		{ typeOptions: { minValue: 0 } },
+	),
+	number(
+		'look_back',
+		'Look Back (Minutes)',
+		'How late the tracker may write a conversion: with a time up to so many minutes before that of the newest one, it is still found. More is slower.',
+		{ default: 120, typeOptions: { minValue: 0 } },
+	),
+	texts('other_columns', 'Other Columns', 'Columns that the list does not have, separated by commas'),
+];
+
+const fieldsWith = (status: Field): INodeProperties[] => [
+	...chosen.map(({ property }) => property),
+	status.property,
+	columnPicker.property,
+	timezone,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: options.map(({ property }) => property),
+	},
+];
+
+async function prepare(task: Task, find: Find, status: Field): Promise<Watch> {
+	const zone = readTimezone(task.parameter('timezone'), task.timezone);
+	const { columns: picked, statuses: wanted, ...ids } = await readAlone([...chosen, status, columnPicker], task);
+	const more = await readFields(options, (task.parameter('options') ?? {}) as IDataObject, task);
+	const { first_hours: firstHours = 0, look_back: lookBack = 120, other_columns: other = [] } = more as Options;
+	if (firstHours < 0 || lookBack < 0) throw new Refusal('First Run Tells Last and Look Back must not be below 0', 'Enter 0 or more.');
+	const names = [...new Set([...(picked as string[]), ...other])];
+	const filters = Object.entries(ids)
+		.filter(([, list]) => (list as number[]).length > 0)
+		.map(([name, expression]) => ({ name, operator: 'IN_LIST', expression }));
+	const watched: Watched = {
+		asked: { columns: names.length > 0 ? names : USUAL, filters },
+		find,
+		statuses: (wanted as string[]).map((name) => name.toLowerCase()),
+		lookBack: lookBack * MINUTE,
+		tellsFirst: firstHours * HOUR,
+	};
+	const told = (row: IDataObject, dialect: Dialect, happening: Happening) => itemOf(row, dialect, watched.asked.columns, zone, happening);
+	return {
+		scope: [filters, [...watched.statuses].sort()],
+		look: async (state, clock) => {
+			const { found, cursor } = await lookAhead(task.tracker, watched, state as Cursor | undefined, clock);
+			return {
+				events: found.map(({ row, dialect, ...happening }) => told(row, dialect, happening)),
+				state: cursor as unknown as IDataObject,
+			};
+		},
+		sample: async () => {
+			const { rows, dialect } = await askLog(task.tracker, watched.asked, { now: Date.now(), order: 'DESC', limit: SAMPLED });
+			const found = rows.map((row) => ({ row, happening: find(row, dialect, watched.statuses, false) }));
+			const shown = found.filter(({ happening }) => happening !== undefined).slice(0, SHOWN);
+			return shown.map(({ row, happening }) => told(row, dialect, happening!));
+		},
+	};
+}
+
+interface Options {
+	first_hours?: number;
+	look_back?: number;
+	other_columns?: string[];
+}
+
+/** What is told of a conversion: the columns that the user chose, their moments in the user's time zone. */
+function itemOf(row: IDataObject, dialect: Dialect, names: string[], zone: string, { before }: Happening): IDataObject {
+	const item: IDataObject = {};
+	for (const name of columnsIn(dialect, names)) {
+		const value = row[name];
+		if (value === undefined) continue;
+		item[name] = MOMENTS.includes(name) && typeof value === 'string' ? restamped(value, (at) => wallClock(new Date(at), zone)) : value;
+	}
+	if (before !== undefined) item.previous_status = before;
+	return withNumbers([item])[0];
+}
+
+const anyOf = statuses('Statuses', 'Only conversions with one of these statuses: each once, when it first has one of them');
+const to = statuses('New Statuses', 'Only changes to one of these statuses');
+
+export const conversionEvents: TriggerEvent[] = [
+	{
+		value: 'newConversion',
+		name: 'New Conversion',
+		description: 'A conversion came in. Each is told once, however often it changes.',
+		fields: fieldsWith(anyOf),
+		prepare: async (task) => await prepare(task, newConversion, anyOf),
+	},
+	{
+		value: 'statusChanged',
+		name: 'Conversion Status Changed',
+		description: 'A conversion got another status, for example Sale after Lead',
+		fields: fieldsWith(to),
+		prepare: async (task) => await prepare(task, statusChanged, to),
+	},
+];

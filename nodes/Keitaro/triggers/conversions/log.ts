@@ -1,0 +1,168 @@
+import type { IDataObject } from 'n8n-workflow';
+import { TrackerError } from '../../transport/errors';
+import { requestNamed, UnknownNames } from '../../transport/names';
+import { pageOf, type Page } from '../../transport/pages';
+import type { Tracker } from '../../transport/request';
+import { momentOf, stampOf } from './moments';
+
+/** What a version of Keitaro calls the parts of a conversion by which changes are recognised. */
+export interface Dialect {
+	id: string;
+	/** The moment of the last postback, by which the log is ordered and cut. */
+	stamp: string;
+	/** All of them. */
+	columns: string[];
+}
+
+const NEWER: Dialect = {
+	id: 'event_id',
+	stamp: 'datetime',
+	columns: ['event_id', 'datetime', 'status', 'conversion_type', 'version', 'status_history'],
+};
+const OLDER: Dialect = {
+	id: 'conversion_id',
+	stamp: 'postback_datetime',
+	columns: ['conversion_id', 'postback_datetime', 'status', 'previous_status'],
+};
+
+/** Which of them a tracker speaks, by its address, and without the columns that it does not have. */
+const spoken = new Map<string, Dialect>();
+
+/** Rows asked for at once; the most that clients of live trackers are known to ask for. */
+const PAGE = 10_000;
+const YEAR = 366 * 86_400_000;
+
+/** What is wanted of the log. */
+export interface Asked {
+	columns: string[];
+	filters: IDataObject[];
+}
+
+interface Part {
+	/** The first moment; without it, from the beginning. */
+	from?: number;
+	/** The present. Clocks differ, so the log is asked for well beyond it. */
+	now: number;
+	order: 'ASC' | 'DESC';
+	/** What the order goes by, if not the moment. */
+	by?: 'id';
+	limit: number;
+	offset?: number;
+}
+
+export interface LogPage extends Page {
+	dialect: Dialect;
+}
+
+/** The rows of one answer, in the tracker's own words for them. */
+export async function askLog(tracker: Tracker, asked: Asked, part: Part): Promise<LogPage> {
+	const refused: Dialect[] = [];
+	for (let dialect = spoken.get(tracker.base) ?? NEWER; ;) {
+		const page = await askIn(tracker, dialect, asked, part).catch((error: Error) => error);
+		const other = page instanceof Error ? simpler(page, dialect, asked) : isUnderstood(page, dialect) ? undefined : otherThan(dialect);
+		if (other === undefined || refused.some(({ id, columns }) => id === other.id && columns.length <= other.columns.length)) {
+			if (page instanceof Error) throw page;
+			if (!isUnderstood(page, dialect)) throw unusable(page);
+			spoken.set(tracker.base, dialect);
+			return { ...page, dialect };
+		}
+		refused.push(dialect);
+		dialect = other;
+	}
+}
+
+async function askIn(tracker: Tracker, dialect: Dialect, asked: Asked, part: Part): Promise<Page> {
+	const { from, now, order, by = 'stamp', limit, offset = 0 } = part;
+	const columns = [...new Set([...columnsIn(dialect, asked.columns), ...dialect.columns])];
+	const range = from === undefined ? { interval: 'all_time' } : { from: stampOf(from), to: stampOf(now + YEAR) };
+	// Two conversions of the same second need an order as well, or pages do not fit together.
+	const sort = [...new Set([dialect[by], 'sub_id', 'tid'])].map((name) => ({ name, order }));
+	const body = { range: { ...range, timezone: 'UTC' }, columns, filters: asked.filters, sort, limit, offset };
+	const names = [...columns, 'sub_id', 'tid', ...asked.filters.map(({ name }) => String(name))];
+	const { request, data } = await requestNamed(tracker, { method: 'POST', path: '/conversions/log', body, once: false }, names);
+	return pageOf(data, request);
+}
+
+/** The columns the user chose, as the tracker calls them: the ID is the one that has another name on older ones. */
+export const columnsIn = ({ id }: Dialect, chosen: string[]): string[] => [
+	...new Set(chosen.map((name) => (name === NEWER.id || name === OLDER.id ? id : name))),
+];
+
+const otherThan = ({ id }: Dialect): Dialect => (id === NEWER.id ? OLDER : NEWER);
+
+/** How to ask a tracker that does not know some names: as an older one, or without what can be done without. */
+function simpler(error: Error, dialect: Dialect, { columns: chosen }: Asked): Dialect | undefined {
+	if (!(error instanceof UnknownNames)) return undefined;
+	if (error.names.includes(dialect.id) || error.names.includes(dialect.stamp)) return otherThan(dialect);
+	const isNeeded = (name: string) => chosen.includes(name) || name === 'status' || !dialect.columns.includes(name);
+	if (error.names.some(isNeeded)) return undefined;
+	return { ...dialect, columns: dialect.columns.filter((name) => !error.names.includes(name)) };
+}
+
+/** Newer trackers take the old names and leave them out of the answer (seen live). */
+const isUnderstood = ({ rows }: Page, { id, stamp }: Dialect): boolean =>
+	rows.every((row) => isId(row[id]) && momentOf(row[stamp]) !== undefined);
+
+const isId = (value: unknown): boolean => (typeof value === 'string' && value !== '') || typeof value === 'number';
+
+const unusable = ({ request }: Page): TrackerError =>
+	new TrackerError({
+		message: 'The log of conversions has rows without ID or time, by which new ones could be told from known ones',
+		advice: 'Use the Keitaro Postback Trigger instead, which does not need them.',
+		request: { url: request.url, method: request.method },
+	});
+
+/** A piece of the log. */
+export interface Piece {
+	rows: IDataObject[];
+	dialect: Dialect;
+	/** The moment up to which, this one included, the log may not have been read yet: where to go on. */
+	next: number;
+	/** Whether the log ends here. */
+	isLast: boolean;
+}
+
+/**
+ * Reads the log from a moment on, oldest first.
+ *
+ * A conversion that changes moves to the end of the log, and all behind it move up. So a page does not begin at the number of rows read,
+ * where one could be skipped, but at the moment of the last row, whose second is read again. Only within a second that is longer than a
+ * page are rows counted, and half of them read again.
+ */
+export async function* readSince(tracker: Tracker, asked: Asked, from: number | undefined, now: number): AsyncGenerator<Piece> {
+	let longest = 0;
+	let before = '';
+	for (let at = from, offset = 0; ;) {
+		const page = await askLog(tracker, asked, { from: at, now, order: 'ASC', limit: PAGE, offset });
+		const { rows, total, dialect, request } = page;
+		const last = momentOf(rows.at(-1)?.[dialect.stamp]);
+		const isLast = rows.length === 0 || isEnd(rows.length, offset, longest, total);
+		yield { rows, dialect, next: Math.max(last ?? 0, at ?? 0), isLast };
+		if (isLast) return;
+
+		longest = Math.max(longest, rows.length);
+		if (last !== undefined && (at === undefined || last > at)) {
+			at = last;
+			offset = 0;
+			before = '';
+			continue;
+		}
+		const text = JSON.stringify(rows);
+		if (text === before) throw repeated(request, rows.length);
+		before = text;
+		offset += Math.ceil(rows.length / 2);
+	}
+}
+
+/** A total that is the length of a full page may be that of the page; without one, only a page shorter than another is no full one. */
+function isEnd(length: number, offset: number, longest: number, total: number | undefined): boolean {
+	if (total !== undefined && !(length === PAGE && total === PAGE)) return offset + length >= total;
+	return length < longest;
+}
+
+const repeated = ({ url, method }: Page['request'], length: number): TrackerError =>
+	new TrackerError({
+		message: `The tracker gives the same ${length} conversions of one second again instead of those after them`,
+		advice: 'Choose single campaigns or offers, so that it has less to give.',
+		request: { url, method },
+	});

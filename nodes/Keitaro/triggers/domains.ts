@@ -1,0 +1,88 @@
+import type { IDataObject } from 'n8n-workflow';
+import { choice, flag, readAlone, records } from '../fields/field';
+import { readRows } from '../transport/pages';
+import type { TriggerEvent } from './watch';
+
+/** What Keitaro says of a domain: of itself, of its DNS, and of its certificate. */
+const STATUSES = ['status', 'network_status', 'ssl_status'];
+
+const domains = records('domains', 'Domain', 'Only these domains; none: all', 'getDomains');
+
+const changes = choice('changes', 'Changes', 'Which changes are told', {
+	any: 'Any',
+	problem: 'A Problem Appears',
+	solved: 'A Problem Is Solved',
+});
+
+const present = flag(
+	'tell_present',
+	'First Run Tells Problems',
+	'Whether to tell, when the workflow is activated for the first time, of domains that have a problem by then',
+);
+
+/** What was last seen of a domain. */
+interface Seen {
+	statuses: IDataObject;
+	hasProblem: boolean;
+}
+
+const seenOf = (domain: IDataObject): Seen => ({
+	statuses: Object.fromEntries(STATUSES.map((name) => [name, domain[name] ?? null])) as IDataObject,
+	hasProblem:
+		(typeof domain.error_description === 'string' && domain.error_description !== '') ||
+		STATUSES.some((name) => /error|fail/i.test(String(domain[name]))),
+});
+
+const isOther = (one: Seen, other: Seen): boolean =>
+	one.hasProblem !== other.hasProblem || STATUSES.some((name) => one.statuses[name] !== other.statuses[name]);
+
+const told: Record<string, (now: Seen, before: Seen) => boolean> = {
+	any: isOther,
+	problem: (now, before) => now.hasProblem && !before.hasProblem,
+	solved: (now, before) => !now.hasProblem && before.hasProblem,
+};
+
+const eventOf = (domain: IDataObject, { statuses }: Seen, { hasProblem }: Seen): IDataObject => ({
+	...domain,
+	has_problem: hasProblem,
+	previous: statuses,
+});
+
+/**
+ * A domain that is gone is not forgotten: a key that may see none gets an empty list and no error (seen live), and when they are there
+ * again, nothing has changed.
+ */
+export const domainStatusChanged: TriggerEvent = {
+	value: 'domainStatusChanged',
+	name: 'Domain Status Changed',
+	description: 'The status of a domain, its DNS or its certificate changed, for example because it was blocked',
+	fields: [domains.property, changes.property, present.property],
+	prepare: async (task) => {
+		const {
+			domains: wanted,
+			changes: kind,
+			tell_present: tellsPresent,
+		} = (await readAlone([domains, changes, present], task)) as { domains: number[]; changes: string; tell_present: boolean };
+		const list = async () => {
+			const { rows } = await readRows(task.tracker, { method: 'GET', path: '/domains' });
+			return rows.filter(({ id }) => wanted.length === 0 || wanted.includes(Number(id)));
+		};
+		return {
+			scope: [[...wanted].sort((one, other) => one - other), kind],
+			look: async (state) => {
+				const next = { ...state } as Record<string, Seen | undefined>;
+				const events: IDataObject[] = [];
+				for (const domain of await list()) {
+					const now = seenOf(domain);
+					const before = next[String(domain.id)];
+					next[String(domain.id)] = now;
+					if (before ? told[kind](now, before) : state === undefined && tellsPresent && now.hasProblem) {
+						events.push(eventOf(domain, before ?? now, now));
+					}
+				}
+				return { events, state: next as unknown as IDataObject };
+			},
+			sample: async () => (await list()).slice(0, 1).map((domain) => eventOf(domain, seenOf(domain), seenOf(domain))),
+		};
+	},
+};

@@ -1,0 +1,96 @@
+import type { IDataObject } from 'n8n-workflow';
+import { dimensions, measures, numbers } from '../fields/columns';
+import { choice, flag, number, readAlone, required } from '../fields/field';
+import { rangeFields, readRange } from '../fields/range';
+import { filters, picker } from '../fields/report';
+import { toNumbers } from '../transport/answers';
+import { readReport } from '../transport/report';
+import { FINGERPRINT, fingerprint } from './fingerprint';
+import type { TriggerEvent } from './watch';
+
+/** The most rows that a sample shows. */
+const SHOWN = 5;
+
+const CLICKS = 'clicks';
+
+const byName = Object.fromEntries(Object.entries(measures).sort(([, one], [, other]) => one.localeCompare(other)));
+
+const fields = [
+	picker(
+		'dimensions',
+		'For Each',
+		'What the figure is looked at for: each campaign, each offer and so on. None: all together.',
+		dimensions,
+		['campaign_id', 'campaign'],
+	),
+	choice('measure', 'Measure', "The figure that is looked at. An expression may give another of the tracker's measures.", byName, {
+		open: true,
+		default: 'roi',
+	}),
+	choice('condition', 'Condition', 'When it is told. It is told once, and again only after it was not so any more.', {
+		below: 'Falls Below',
+		above: 'Rises Above',
+	}),
+	required(number('threshold', 'Threshold', 'The value that it falls below or rises above; rates such as ROI and CR are in percent')),
+	number('min_clicks', 'Minimum Clicks', 'Only with at least so many clicks: before, figures jump', {
+		default: 100,
+		typeOptions: { minValue: 0 },
+	}),
+	picker('other_measures', 'Also Show', 'Further figures in the result', measures, ['cost', 'profit', 'revenue']),
+	filters('Only what matches all of these is counted', dimensions, 'campaign_id'),
+	flag('tell_present', 'First Run Tells Present', 'Whether to tell, when the workflow is activated for the first time, what is so by then'),
+];
+
+interface Entered {
+	dimensions: string[];
+	measure: string;
+	condition: 'below' | 'above';
+	threshold: number;
+	min_clicks: number;
+	other_measures: string[];
+	filters: IDataObject[];
+	tell_present: boolean;
+}
+
+/** Which rows met the condition at the last look: their fingerprints, one after the other. */
+interface State {
+	met: string;
+}
+
+export const thresholdCrossed: TriggerEvent = {
+	value: 'thresholdCrossed',
+	name: 'Metric Threshold Crossed',
+	description: 'A figure of the report, such as the ROI of a campaign, fell below or rose above a value',
+	fields: [...rangeFields('today'), ...fields.map(({ property }) => property)],
+	prepare: async (task) => {
+		const range = readRange(task);
+		const entered = (await readAlone(fields, task)) as unknown as Entered;
+		const { dimensions: by, measure, condition, threshold, min_clicks: minClicks, tell_present: tellsPresent } = entered;
+		const shown = [...new Set([CLICKS, measure, ...entered.other_measures])];
+		const body = { range, dimensions: by, measures: shown, filters: entered.filters };
+
+		const read = async () => {
+			const { rows } = await readReport(task.tracker, body, Infinity);
+			return toNumbers(rows, [...shown, ...by.filter((name) => numbers.has(name))]);
+		};
+		const isMet = ({ [measure]: value, [CLICKS]: clicks }: IDataObject) =>
+			typeof value === 'number' && Number(clicks) >= minClicks && (condition === 'below' ? value < threshold : value > threshold);
+		const eventOf = (row: IDataObject) => ({ ...row, alert: { measure, value: row[measure], condition, threshold } });
+		const printOf = (row: IDataObject) => fingerprint(JSON.stringify(by.map((name) => row[name])));
+
+		return {
+			scope: [range, by, measure, condition, threshold, minClicks, entered.filters],
+			look: async (state) => {
+				const before = new Set((state as State | undefined)?.met.match(new RegExp(`.{${FINGERPRINT}}`, 'g')));
+				const met = (await read()).filter(isMet);
+				const events = state || tellsPresent ? met.filter((row) => !before.has(printOf(row))).map(eventOf) : [];
+				return { events, state: { met: [...new Set(met.map(printOf))].join('') } satisfies State };
+			},
+			sample: async () => {
+				const rows = await read();
+				const met = rows.filter(isMet);
+				return (met.length > 0 ? met : rows).slice(0, SHOWN).map(eventOf);
+			},
+		};
+	},
+};
