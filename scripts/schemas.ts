@@ -1,0 +1,27 @@
+/**
+ * Writes the output previews that n8n's editor shows before an operation was run, from the table of the API and from a run of every
+ * operation on n8n's engine against an emulated Keitaro tracker. `npm run schemas`.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { startEmulator } from '../test/emulator';
+import { tour } from '../test/operations/tour';
+import { FOLDER, previewsOf, textOf } from './schemas/preview';
+
+async function main() {
+	const emulator = await startEmulator();
+	const previews = previewsOf(await tour(emulator));
+	await emulator.stop();
+	const folder = path.join(__dirname, '..', FOLDER);
+	rmSync(folder, { recursive: true, force: true });
+	for (const { name, schema } of previews) {
+		const file = path.join(folder, `${name}.json`);
+		mkdirSync(path.dirname(file), { recursive: true });
+		writeFileSync(file, textOf(schema));
+	}
+	console.log(
+		`${previews.length} previews, the data of ${previews.filter(({ documented }) => documented).length} as the API documents them`,
+	);
+}
+
+void main();

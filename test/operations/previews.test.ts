@@ -1,0 +1,69 @@
+import Ajv from 'ajv';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { FOLDER, previewsOf, textOf, type Preview } from '../../scripts/schemas/preview';
+import { resources } from '../../nodes/Keitaro/resources';
+import { runNode } from '../engine';
+import { startEmulator, type Emulator } from '../emulator';
+import type { Sample } from './samples/sample';
+import { tour, type Stop } from './tour';
+
+/** What the editor shows of an operation's output before it was run. */
+const folder = path.join(__dirname, '../..', FOLDER);
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
+
+let emulator: Emulator;
+let stops: Stop[];
+let previews: Map<string, Preview>;
+beforeAll(async () => {
+	emulator = await startEmulator();
+	stops = await tour(emulator);
+	previews = new Map(previewsOf(stops).map((preview) => [preview.name, preview]));
+}, 120_000);
+afterAll(async () => await emulator.stop());
+
+const operations = [...resources.values()].flatMap(({ value, operations: own }) => own.map((operation) => `${value}/${operation.value}`));
+
+it('are there for every operation, and for nothing else', () => {
+	expect(files.map((file) => file.replace('.json', '')).sort()).toEqual([...operations].sort());
+});
+
+describe.each(operations)('%s', (name) => {
+	it('is what `npm run schemas` makes', () => {
+		expect(readFileSync(path.join(folder, `${name}.json`), 'utf8')).toBe(textOf(previews.get(name)!.schema));
+	});
+
+	it('fits what comes out', async () => {
+		const { schema, documented } = previews.get(name)!;
+		const validate = new Ajv({ strict: false, allErrors: true }).compile(closed(schema));
+		const [first, ...others] = stops.filter((stop) => stop.name === name.replace('/', ':'));
+		// Where the API does not say what the data are, the user's choice may change it, as that of columns does.
+		const outputs = first.sample.explains
+			? [await afterError(name, first.sample)]
+			: [first, ...(documented ? others : [])].map(({ items }) => items);
+		for (const items of outputs) {
+			expect(items).toHaveLength(1);
+			expect([validate(items[0].json), validate.errors]).toEqual([true, null]);
+		}
+	});
+});
+
+/** What an operation that Keitaro does not have puts out in a workflow that goes on after errors. */
+async function afterError(name: string, { minimal }: Sample) {
+	const [resource, operation] = name.split('/');
+	const { items } = await runNode({
+		parameters: { resource, operation, ...minimal },
+		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey } },
+		settings: { onError: 'continueRegularOutput' },
+	});
+	return items;
+}
+
+/** The schema with nothing allowed beside the keys that it names. An object of which it names none may hold anything. */
+function closed(schema: object): object {
+	if (Array.isArray(schema)) return schema;
+	const inside = Object.fromEntries(
+		Object.entries(schema).map(([key, of]) => [key, typeof of === 'object' && of !== null ? closed(of as object) : (of as unknown)]),
+	);
+	return 'properties' in schema ? { ...inside, additionalProperties: false } : inside;
+}
