@@ -2,6 +2,7 @@ import Ajv from 'ajv';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { FOLDER, previewsOf, textOf, type Preview } from '../../scripts/schemas/preview';
+import { Keitaro } from '../../nodes/Keitaro/Keitaro.node';
 import { resources } from '../../nodes/Keitaro/resources';
 import { runNode } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
@@ -26,6 +27,15 @@ const operations = [...resources.values()].flatMap(({ value, operations: own }) 
 
 it('are there for every operation, and for nothing else', () => {
 	expect(files.map((file) => file.replace('.json', '')).sort()).toEqual([...operations].sort());
+});
+
+it('are in the package for every version of the node', () => {
+	for (const version of [1, 2]) {
+		const built = path.join(__dirname, '../../dist', FOLDER.replace('v1.0.0', `v${version}.0.0`));
+		const texts = (of: string) => files.map((file) => readFileSync(path.join(of, file), 'utf8'));
+		expect(texts(built)).toEqual(texts(folder));
+	}
+	expect(new Keitaro().description.version).toEqual([1, 2]);
 });
 
 describe.each(operations)('%s', (name) => {
