@@ -20,7 +20,7 @@ describe('get', () => {
 
 	it.each([
 		['an ID', id('3', 'list'), ['offers']],
-		['a name', id('Nutra', 'name'), ['offers', 'offers']],
+		['a name', id('Nutra', 'name'), ['offers']],
 	])('asks only for the type that is chosen, with %s', async (_, groupId, asked) => {
 		const { data } = await run('get', { groupType: 'offers', groupId });
 		expect(data).toMatchObject([{ id: 3, name: 'Nutra' }]);

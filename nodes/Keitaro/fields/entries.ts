@@ -28,8 +28,30 @@ export function blockOf(entry: string): Block | undefined {
 	return { first: first - (first % 2 ** (32 - Number(bits))), bits: Number(bits) };
 }
 
-export const contains = (outer: Block, inner: Block): boolean =>
-	outer.bits <= inner.bits && inner.first >= outer.first && inner.first < outer.first + 2 ** (32 - outer.bits);
+/**
+ * Finds the entry of a list that covers an address or block: itself, or the narrowest block that it lies in. Lists have many thousands
+ * of entries, so they are not gone through for each question.
+ */
+export function coverOf(entries: string[]): (wanted: string) => string | undefined {
+	const listed = new Set(entries);
+	const byBits = new Map<number, Map<number, string>>();
+	for (const entry of entries) {
+		const block = blockOf(entry);
+		if (block === undefined) continue;
+		const blocks = byBits.get(block.bits) ?? new Map<number, string>();
+		byBits.set(block.bits, blocks);
+		blocks.set(block.first, entry);
+	}
+	return (wanted) => {
+		if (listed.has(wanted)) return wanted;
+		const { first, bits: most } = blockOf(wanted) ?? { first: 0, bits: -1 };
+		for (let bits = most; bits >= 0; bits--) {
+			const entry = byBits.get(bits)?.get(first - (first % 2 ** (32 - bits)));
+			if (entry !== undefined) return entry;
+		}
+		return undefined;
+	};
+}
 
 /** The CIDR blocks that make up a range of addresses, as few as there can be. */
 function blocksOf(from: number, to: number): string[] {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { jsonText } from '../transport/outgoing';
-import { readRows } from '../transport/pages';
+import { readRows, type Rows } from '../transport/pages';
 import { Refusal } from '../transport/refusal';
 import { referenceOf, references, titleOf, type ReferenceKind } from './references';
 import type { Task } from './task';
@@ -33,7 +33,7 @@ export async function resolveId(task: Lookup, entered: unknown, kind: ReferenceK
 	const { label: thing } = referenceOf(kind);
 	const wanted = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (wanted === '') throw new Refusal(`${thing}: the ${mode} is empty`, `Enter the ${mode}, or choose one from the list.`);
-	const matches = (await allRows(task, kind)).filter((row) => (mode === 'alias' ? String(row.alias ?? '') : titleOf(kind, row)) === wanted);
+	const matches = (await rowsBy(task, kind, mode)).get(wanted) ?? [];
 	if (matches.length === 1) return wholeNumber(matches[0].id, label);
 	if (matches.length === 0) {
 		throw new Refusal(
@@ -46,10 +46,29 @@ export async function resolveId(task: Lookup, entered: unknown, kind: ReferenceK
 }
 
 /** Everything the tracker lists of a kind, read once per run. */
-export async function allRows(task: Lookup, kind: ReferenceKind): Promise<IDataObject[]> {
+export async function readAll(task: Lookup, kind: ReferenceKind): Promise<Rows> {
 	const { path, query, paged, label } = referenceOf(kind);
 	if (path === undefined) throw new Refusal(`${label}: only the ID can be used here`, 'Choose By ID and enter it.');
-	return await task.once(`rows:${kind}`, async () => (await readRows(task.tracker, { method: 'GET', path, query }, { paged })).rows);
+	return await task.once(`rows:${kind}`, async () => await readRows(task.tracker, { method: 'GET', path, query }, { paged }));
+}
+
+/** The records of a kind by alias or by the text that lists show. */
+const rowsBy = async (task: Lookup, kind: ReferenceKind, mode: 'alias' | 'name'): Promise<Map<string, IDataObject[]>> =>
+	await task.once(`rows:${kind} by ${mode}`, async () => {
+		const rows = new Map<string, IDataObject[]>();
+		for (const row of (await readAll(task, kind)).rows) {
+			const name = mode === 'alias' ? String(row.alias ?? '') : titleOf(kind, row);
+			const known = rows.get(name);
+			if (known) known.push(row);
+			else rows.set(name, [row]);
+		}
+		return rows;
+	});
+
+/** Those of the IDs that the tracker does not list. */
+export async function missingOf(task: Lookup, kind: ReferenceKind, ids: unknown[]): Promise<unknown[]> {
+	const known = await task.once(`IDs:${kind}`, async () => new Set((await readAll(task, kind)).rows.map(({ id }) => String(id))));
+	return ids.filter((id) => !known.has(String(id)));
 }
 
 /** A whole number above 0, from a number or a text of digits. `none` also allows 0, with which Keitaro says "none". */

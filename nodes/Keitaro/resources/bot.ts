@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { blockOf, contains, readEntries, readEntry } from '../fields/entries';
+import { coverOf, readEntries, readEntry } from '../fields/entries';
 import { fold, shared, together, type Outcome, type Resource } from '../operation';
 import { limitFields, readLimit } from '../fields/limit';
 import type { Task } from '../fields/task';
@@ -94,13 +94,8 @@ const readList = async (task: Task) =>
 		};
 	});
 
-/** The entry that covers an address or block: itself, or a block it lies in. */
-const covering = (entries: string[], wanted: string): string | undefined =>
-	entries.find((entry) => entry === wanted) ??
-	entries.find((entry) => {
-		const outer = blockOf(entry);
-		return outer !== undefined && contains(outer, blockOf(wanted)!);
-	});
+/** Finds the entry that covers an address or block. */
+const readCover = async (task: Task) => await task.once('botlist cover', async () => coverOf((await readList(task)).entries));
 
 interface Replacement {
 	from: string;
@@ -109,11 +104,10 @@ interface Replacement {
 
 /** Replaces entries. The new ones are added before the old ones are taken off, so that nothing is missing in between. */
 async function replace(tasks: Task[], prepared: Replacement[]): Promise<Array<Outcome | Error>> {
-	const { entries } = await readList(tasks[0]);
-	const listed = new Set(entries);
+	const cover = await readCover(tasks[0]);
 	const unknown = prepared.map(({ from }) => {
-		if (listed.has(from)) return undefined;
-		const block = covering(entries, from);
+		const block = cover(from);
+		if (block === from) return undefined;
 		return new Refusal(
 			`${from} is not an entry of the bot list`,
 			block ? `The entry ${block} covers it: replace that one.` : 'Add the new entry with Create.',
@@ -172,8 +166,8 @@ export const bot: Resource = {
 			fields: [botId],
 			run: async (task) => {
 				const value = readEntry(task.parameter('botId'), 'Bot ID');
-				const { request, entries } = await readList(task);
-				const entry = covering(entries, value);
+				const { request } = await readList(task);
+				const entry = (await readCover(task))(value);
 				return { request, data: { value, listed: entry !== undefined, entry: entry ?? null } };
 			},
 		},

@@ -1,14 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { body } from '../fields/body';
 import { choice, number, options, text, type Choices } from '../fields/field';
-import { resolveId, wholeNumber } from '../fields/id';
+import { readAll, resolveId, wholeNumber } from '../fields/id';
 import { locator } from '../fields/locator';
 import type { ReferenceKind } from '../fields/references';
 import type { Task } from '../fields/task';
 import { call, list, type Outcome, type Resource } from '../operation';
 import { single } from '../transport/answers';
 import { TrackerError } from '../transport/errors';
-import { readRows, type Rows } from '../transport/pages';
+import type { Rows } from '../transport/pages';
 import { Refusal } from '../transport/refusal';
 
 const TYPES: Choices = { campaigns: 'Campaigns', offers: 'Offers', landings: 'Landing Pages', domains: 'Domains' };
@@ -63,7 +63,7 @@ async function readGroup(task: Task): Promise<{ id: number; types: string[] }> {
 
 const listOfType = async (task: Task, groupType: string): Promise<Rows> =>
 	await task.once(`groups:${groupType}`, async () => {
-		const rows = readRows(task.tracker, { method: 'GET', path: '/groups', query: { type: groupType } });
+		const rows = readAll(task, KINDS[groupType]);
 		// Trackers older than the groups of domains refuse to list them.
 		return await (groupType === 'domains' ? rows.catch(refusedAsUnknown) : rows);
 	});

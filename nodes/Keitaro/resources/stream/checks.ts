@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { allRows, shown } from '../../fields/id';
+import { missingOf, shown } from '../../fields/id';
 import type { Task } from '../../fields/task';
 import { Refusal } from '../../transport/refusal';
 import { sumOf, WHOLE } from './shares';
@@ -31,8 +31,7 @@ export const isShare = (share: unknown, least: number): share is number =>
 /** The tracker saves a flow with offers that do not exist (seen live); visitors then get nothing. */
 export async function checkOffers(task: Task, ids: unknown[]): Promise<void> {
 	if (ids.length === 0) return;
-	const known = new Set((await allRows(task, 'offer')).map(({ id }) => String(id)));
-	const unknown = ids.filter((id) => !known.has(String(id)));
+	const unknown = await missingOf(task, 'offer', ids);
 	if (unknown.length === 0) return;
 	throw new Refusal(
 		`${unknown.length === 1 ? 'The offer' : 'The offers'} ${unknown.join(', ')} cannot be found`,

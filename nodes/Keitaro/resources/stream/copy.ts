@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { forms, reference } from '../../fields/field';
-import { allRows, readId } from '../../fields/id';
+import { missingOf, readId } from '../../fields/id';
 import type { Task } from '../../fields/task';
 import type { Operation, Outcome } from '../../operation';
 import { single } from '../../transport/answers';
@@ -58,8 +58,7 @@ async function readTargets(task: Task): Promise<number[]> {
 	if (ids.length === 0) throw new Refusal('Campaigns is empty', 'Add at least one campaign that gets a copy.');
 	const double = ids.find((id, at) => ids.indexOf(id) !== at);
 	if (double !== undefined) throw new Refusal(`Campaigns: ${double} is there twice`, 'Each campaign gets one copy of the flow.');
-	const known = new Set((await allRows(task, 'campaign')).map(({ id }) => String(id)));
-	const unknown = ids.filter((id) => !known.has(String(id)));
+	const unknown = await missingOf(task, 'campaign', ids);
 	if (unknown.length === 0) return ids;
 	throw new Refusal(
 		`${unknown.length === 1 ? 'The campaign' : 'The campaigns'} ${unknown.join(', ')} cannot be found, so nothing was copied`,
