@@ -13,11 +13,13 @@ import { headless } from './e2e/headless';
 import type { Setup } from './e2e/setup';
 import { installN8n, n8nVersion } from './start/install';
 import { packPackage } from './start/package';
+import { leaveNothingBehind } from './start/run';
 import { say, step } from './start/steps';
 
 const parts: Record<string, (setup: Setup) => Promise<void>> = { headless };
 
 async function main(): Promise<void> {
+	leaveNothingBehind(say);
 	const wanted = process.argv.slice(2);
 	const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
 	if (unknown.length > 0) throw new Error(`There are the parts ${Object.keys(parts).join(', ')}, not ${unknown.join(', ')}.`);

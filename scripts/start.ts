@@ -15,26 +15,26 @@ import { instance, startN8n } from './start/n8n';
 import { installPackage, packPackage } from './start/package';
 import { devDir } from './start/paths';
 import { freePort } from './start/ports';
-import { OWNER, signIn } from './start/rest';
+import { leaveNothingBehind } from './start/run';
+import { assertLoaded, OWNER } from './start/rest';
 import { paint, say, spoken, step } from './start/steps';
 
 const EMULATOR_PORT = 5688;
 
 interface Tracker extends Access {
 	what: string;
-	stop: () => Promise<void>;
 }
 
 async function tracker(): Promise<Tracker> {
 	const { KEITARO_URL: domain, KEITARO_API_KEY: apiKey, KEITARO_POSTBACK_KEY: postbackKey = '' } = process.env;
-	if (domain && apiKey) return { domain, apiKey, postbackKey, what: 'your tracker', stop: async () => {} };
+	if (domain && apiKey) return { domain, apiKey, postbackKey, what: 'your tracker' };
 	if (domain || apiKey) throw new Error('An own tracker takes both: KEITARO_URL and KEITARO_API_KEY.');
 	const emulator = await startEmulator({ port: await freePort(EMULATOR_PORT) });
-	const { url, stop } = emulator;
-	return { domain: url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey, what: 'emulated Keitaro', stop };
+	return { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey, what: 'emulated Keitaro' };
 }
 
 async function main(): Promise<void> {
+	const leaving = leaveNothingBehind(say);
 	const began = Date.now();
 	say(paint('bold', `n8n ${n8nVersion} with this node, in ${path.relative(process.cwd(), devDir) || devDir}`));
 	await installN8n();
@@ -42,24 +42,14 @@ async function main(): Promise<void> {
 	await step('building, packing and installing the package', '15 seconds', async () => {
 		await installPackage(await packPackage(), n8n.userFolder);
 	});
-	const { what, stop: stopTracker, ...access } = await tracker();
+	const { what, ...access } = await tracker();
 	await step('importing the credential and the examples', '20 seconds, once', async () => {
 		await importCredential(n8n, access);
 		await importWorkflows(n8n);
 	});
 	const running = await step('starting n8n', '10 seconds', async () => await startN8n(n8n, Number(process.env.PORT ?? 5678)));
 
-	let stopping = false;
-	const stop = async () => {
-		if (stopping) return;
-		stopping = true;
-		say('\nStopping n8n ...');
-		await running.stop();
-		await stopTracker();
-	};
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
-
-	await signIn(running.url);
+	await assertLoaded(running.url);
 	say();
 	say(`  ${paint('bold', 'Open')}      ${paint('cyan', running.url)}   (ready after ${spoken(Date.now() - began)})`);
 	say(`  ${paint('bold', 'Sign in')}   ${OWNER.email}  /  ${OWNER.password}`);
@@ -67,10 +57,7 @@ async function main(): Promise<void> {
 	say(`  ${paint('bold', 'Logs')}      ${path.join(devDir, 'logs')}`);
 	say(`  Ctrl-C stops all of it.`);
 	const code = await running.ended;
-	if (!stopping) {
-		await stopTracker();
-		throw new Error(`n8n ended by itself (${code ?? 'a signal'}): see ${path.join(devDir, 'logs/n8n.log')}`);
-	}
+	if (!leaving()) throw new Error(`n8n ended by itself (${code ?? 'a signal'}): see ${path.join(devDir, 'logs/n8n.log')}`);
 }
 
 main().catch((thrown: Error) => {

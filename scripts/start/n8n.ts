@@ -39,6 +39,7 @@ const QUIET: NodeJS.ProcessEnv = {
 	N8N_SECURE_COOKIE: 'false',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_HOST: 'localhost',
+	GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
 	NO_COLOR: '1',
 };
 

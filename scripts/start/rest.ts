@@ -1,4 +1,6 @@
 /** What the editor asks n8n's server for, done by script. */
+import { declaredNodes } from './package';
+
 export const OWNER = { email: 'owner@example.com', firstName: 'Media', lastName: 'Buyer', password: 'Keitaro-2026' };
 
 export interface Rest {
@@ -6,6 +8,14 @@ export interface Rest {
 	post: <T>(path: string, body?: unknown) => Promise<T>;
 	patch: <T>(path: string, body: unknown) => Promise<T>;
 	delete: <T>(path: string) => Promise<T>;
+}
+
+/** Fails unless n8n offers every node that the package declares. */
+export async function assertLoaded(url: string): Promise<void> {
+	const n8n = await signIn(url);
+	const types = await n8n.get<Array<{ name: string }>>('/../types/nodes.json');
+	const missing = declaredNodes().filter((node) => types.every(({ name }) => name !== `n8n-nodes-keitaro.${node}`));
+	if (missing.length > 0) throw new Error(`n8n did not load ${missing.join(', ')} of the package: its log tells why`);
 }
 
 /** Signs in as the owner, who is set up when there is none yet. */

@@ -19,6 +19,8 @@ export interface Finished {
 	stderr: string;
 }
 
+const running = new Set<ChildProcess>();
+
 export const logFile = (name: string) => path.join(devDir, 'logs', `${name}.log`);
 
 /** Runs a command to its end; a failure tells the last lines of what it said. */
@@ -38,6 +40,8 @@ export async function run(command: string, args: string[], options: RunOptions =
 export function start(command: string, args: string[], { cwd = projectDir, env, log }: RunOptions) {
 	const child = spawn(command, args, { cwd, env: { ...surroundings(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
 	const said = { stdout: [] as string[], stderr: [] as string[] };
+	running.add(child);
+	child.once('close', () => running.delete(child));
 	child.stdout.setEncoding('utf8').on('data', (text: string) => said.stdout.push(text));
 	child.stderr.setEncoding('utf8').on('data', (text: string) => said.stderr.push(text));
 	if (log) {
@@ -72,4 +76,19 @@ export async function stop(child: ChildProcess, patience = 15_000): Promise<void
 	const timer = setTimeout(() => child.kill('SIGKILL'), patience);
 	await ended;
 	clearTimeout(timer);
+}
+
+/** Nothing that was started here outlives this process, however it ends. Tells whether it is ending. */
+export function leaveNothingBehind(say: (text: string) => void): () => boolean {
+	let leaving = false;
+	const leave = async () => {
+		if (leaving) return;
+		leaving = true;
+		say('\nStopping ...');
+		await Promise.all([...running].map(async (child) => await stop(child)));
+		process.exit(0);
+	};
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave());
+	process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+	return () => leaving;
 }
