@@ -132,7 +132,7 @@ export const log: Resource = {
 			name: 'Delete',
 			action: 'Clean a log',
 			description: 'Delete all lines of a log. This cannot be undone. (Удалить)',
-			fields: [logId],
+			fields: [{ ...logId, default: '' }],
 			run: async (task) => await task.tracker.request({ method: 'DELETE', path: await readPath(task) }),
 		},
 		{
