@@ -9,6 +9,7 @@
  * Ends with 0 only if every check passed.
  */
 import { createReport } from './e2e/report';
+import { browser } from './e2e/browser';
 import { headless } from './e2e/headless';
 import type { Setup } from './e2e/setup';
 import { installN8n, n8nVersion } from './start/install';
@@ -16,7 +17,7 @@ import { packPackage } from './start/package';
 import { leaveNothingBehind } from './start/run';
 import { say, step } from './start/steps';
 
-const parts: Record<string, (setup: Setup) => Promise<void>> = { headless };
+const parts: Record<string, (setup: Setup) => Promise<void>> = { headless, browser };
 
 async function main(): Promise<void> {
 	leaveNothingBehind(say);

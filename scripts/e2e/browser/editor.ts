@@ -1,0 +1,76 @@
+/** n8n's editor as a person uses it. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { devDir } from '../../start/paths';
+import { OWNER } from '../../start/rest';
+import type { Locator, Page } from './chromium';
+
+export type Editor = ReturnType<typeof editor>;
+
+export function editor(page: Page, url: string) {
+	const at = (id: string): Locator => page.locator(`[data-test-id="${id}"]`);
+	const names = at('node-creator-item-name');
+
+	return {
+		page,
+		at,
+		/** Pictures are made for the README (docs/), and for whoever looks into a failure. */
+		picture: async (name: string) => {
+			const folder = path.join(devDir, 'screenshots');
+			mkdirSync(folder, { recursive: true });
+			await page.screenshot({ path: path.join(folder, `${name}.png`) });
+		},
+		signIn: async () => {
+			await page.goto(`${url}/signin`);
+			await page.locator('input[name="emailOrLdapLoginId"]').or(page.locator('input[type="email"]')).first().fill(OWNER.email);
+			await page.locator('input[type="password"]').fill(OWNER.password);
+			await at('form-submit-button').click();
+			await page.waitForURL(({ pathname }) => !pathname.includes('signin'));
+		},
+		open: async (where: string) => {
+			await page.goto(url + where);
+		},
+		/** A workflow with a Manual Trigger. */
+		newWorkflow: async () => {
+			await page.goto(`${url}/workflow/new`);
+			await at('canvas-plus-button').first().click();
+			await at('node-creator-search-bar').fill('manual');
+			await names.filter({ hasText: 'manually' }).first().click();
+			await at('canvas-default-node').or(at('canvas-trigger-node')).first().waitFor();
+		},
+		/** What the panel of nodes offers for a search, opened from the plus of the last node. */
+		searchNodes: async (text: string) => {
+			const bar = at('node-creator-search-bar');
+			if (!(await bar.isVisible())) await at('canvas-handle-plus').last().click();
+			await bar.fill(text);
+			await names
+				.filter({ hasText: /keitaro/i })
+				.first()
+				.waitFor();
+			return await names.allInnerTexts();
+		},
+		chooseAction: async (node: string | RegExp, action: RegExp) => {
+			await names.filter({ hasText: node }).first().click();
+			await names.filter({ hasText: action }).first().click();
+			await at('ndv').waitFor();
+		},
+		parameter: (name: string) => at(`parameter-input-${name}`),
+		executeStep: async () => {
+			await at('node-execute-button').click();
+			await at('node-run-status-success').or(at('node-run-status-danger')).first().waitFor();
+		},
+		/** The output of the open node, as its JSON view shows it. */
+		output: async () => {
+			await at('output-panel').locator('[data-test-id="radio-button-json"]').click();
+			await page.waitForTimeout(500);
+			return (await at('output-panel').innerText()).replace(/\s+/g, ' ');
+		},
+		closeNode: async () => {
+			await at('ndv-close-button').click();
+			await at('ndv').waitFor({ state: 'hidden' });
+		},
+		openNode: async (name: string) => {
+			await page.locator(`[data-node-name="${name}"]`).first().press('Enter');
+		},
+	};
+}

@@ -1,0 +1,111 @@
+/** The triggers in an active workflow: each fires once for what happened, and is silent once deactivated. */
+import type { Emulator } from '../../test/emulator';
+import { CREDENTIAL } from '../start/content';
+import { declaredNodes } from '../start/package';
+import { signIn, type Rest } from '../start/rest';
+import type { Editor } from './browser/editor';
+import { expect, type Report } from './report';
+
+/** Every five seconds: n8n lets nobody type less than a minute, but a list of seconds. */
+const OFTEN = { item: [{ mode: 'custom', cronExpression: '0,5,10,15,20,25,30,35,40,45,50,55 * * * * *' }] };
+const ROUNDS = 12_000;
+
+interface Workflow {
+	id: string;
+	versionId: string;
+}
+
+interface Execution {
+	id: string;
+	status: string;
+	mode: string;
+}
+
+export async function triggers({ check }: Report, url: string, emulator: Emulator, ui?: Editor): Promise<void> {
+	const n8n = await signIn(url);
+	const nodes = declaredNodes();
+	if (nodes.includes('keitaroTrigger')) {
+		await check('Keitaro Trigger: a conversion starts the workflow once; deactivated, none does', async () => {
+			const workflow = await create(n8n, 'keitaroTrigger', 'Keitaro Trigger', { event: 'newConversion', pollTimes: OFTEN });
+			return await firesOnce(n8n, workflow, () => convert(emulator), ui);
+		});
+	}
+	if (nodes.includes('keitaroPostbackTrigger')) {
+		await check('Keitaro Postback Trigger: a postback starts the workflow once; deactivated, the address is gone', async () => {
+			const workflow = await create(n8n, 'keitaroPostbackTrigger', 'Keitaro Postback Trigger', {});
+			return await firesOnce(n8n, workflow, () => convert(emulator), ui);
+		});
+	}
+}
+
+export async function create(n8n: Rest, node: string, name: string, parameters: object): Promise<Workflow> {
+	const trigger = {
+		id: 'trigger',
+		name,
+		type: `n8n-nodes-keitaro.${node}`,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		webhookId: '0d3b1c52-8f6e-4f43-9a0e-5b1f5a3c7d10',
+		credentials: { [CREDENTIAL.type]: { id: CREDENTIAL.id, name: CREDENTIAL.name } },
+	};
+	const after = { id: 'after', name: 'Next Step', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [240, 0], parameters: {} };
+	return await n8n.post('/workflows', {
+		name,
+		nodes: [trigger, after],
+		connections: { [name]: { main: [[{ node: 'Next Step', type: 'main', index: 0 }]] } },
+		settings: { executionOrder: 'v1' },
+	});
+}
+
+export async function activate(n8n: Rest, { id, versionId }: Workflow): Promise<void> {
+	await n8n.post(`/workflows/${id}/activate`, { versionId });
+}
+
+export async function executions(n8n: Rest, { id }: Workflow): Promise<Execution[]> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+	return (await n8n.get<{ results: Execution[] }>(`/executions?filter=${filter}&limit=100`)).results;
+}
+
+/** A sale for a click that has none, as an affiliate network reports it. */
+export async function convert({ url, postbackKey, store, settle }: Emulator): Promise<void> {
+	const converted = new Set(store.conversions.map(({ sub_id }) => sub_id));
+	const click = store.clicks.find(({ sub_id }) => !converted.has(sub_id));
+	expect(click, 'every click of the emulator is converted already');
+	const query = new URLSearchParams({ subid: click.sub_id, status: 'sale', payout: '12.5', tid: `e2e-${converted.size}` });
+	const answer = await fetch(`${url}/${postbackKey}/postback?${query.toString()}`);
+	expect(answer.ok, `the postback was answered with ${answer.status}`);
+	await settle();
+}
+
+async function firesOnce(n8n: Rest, workflow: Workflow, happen: () => Promise<void>, ui?: Editor): Promise<string> {
+	await activate(n8n, workflow);
+	await wait(2_000);
+	await happen();
+	await until(async () => (await executions(n8n, workflow)).length > 0, 'the workflow did not start');
+	await wait(ROUNDS);
+	const ran = await executions(n8n, workflow);
+	expect(ran.length === 1 && ran[0].status === 'success', `executions: ${JSON.stringify(ran.map(({ status }) => status))}`);
+	if (ui) {
+		await ui.open(`/workflow/${workflow.id}/executions/${ran[0].id}`);
+		await ui.page.waitForTimeout(3_000);
+		await ui.picture(`trigger-${workflow.id}`);
+	}
+	await n8n.post(`/workflows/${workflow.id}/deactivate`, {});
+	await happen();
+	await wait(ROUNDS);
+	const after = (await executions(n8n, workflow)).length;
+	expect(after === 1, `${after - 1} executions after it was deactivated`);
+	return '1 execution';
+}
+
+export async function until(holds: () => Promise<boolean>, otherwise: string, patience = 60_000): Promise<void> {
+	const deadline = Date.now() + patience;
+	while (Date.now() < deadline) {
+		if (await holds()) return;
+		await wait(500);
+	}
+	throw new Error(`${otherwise} within ${patience / 1000} seconds`);
+}
+
+export const wait = async (milliseconds: number) => await new Promise((resolve) => setTimeout(resolve, milliseconds));
