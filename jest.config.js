@@ -13,4 +13,7 @@ module.exports = {
 	coverageReporters: ['text-summary', 'json-summary'],
 	setupFiles: ['<rootDir>/test/setup.ts'],
 	testTimeout: 30_000,
+	// Every test file loads the engine; a worker that has grown is replaced.
+	maxWorkers: 2,
+	workerIdleMemoryLimit: '1.5GB',
 };
