@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
-import { inCollection, json, readAlone, readFields, type Field } from './field';
+import { collectionOf, json, readAlone, readFields, type Field } from './field';
 import { dataOf } from './parse';
 import type { Task } from './task';
 
@@ -62,18 +62,7 @@ export function body(
 				inFields,
 				always.map((field) => field.property),
 			),
-			...(offered.length === 0
-				? []
-				: updateDisplayOptions(inFields, [
-						{
-							displayName: shownAs,
-							name: collection,
-							type: 'collection',
-							placeholder: 'Add Field',
-							default: {},
-							options: inCollection(offered),
-						},
-					])),
+			...(offered.length === 0 ? [] : updateDisplayOptions(inFields, [collectionOf(offered, collection, shownAs)])),
 			...updateDisplayOptions({ show: { dataMode: ['json'] } }, [
 				{
 					displayName: dataLabel,

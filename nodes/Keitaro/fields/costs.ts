@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
 import { currency } from './currency';
 import { readSpan, readTimezone } from './dates';
-import { choice, flag, forms, keyed, number, readAlone, readFields, text, type Field } from './field';
+import { collectionOf, choice, flag, forms, keyed, number, readAlone, readFields, text, type Field } from './field';
 import { shown } from './id';
 import { clickParameters } from './parameters';
 import type { Task } from './task';
@@ -82,14 +82,7 @@ export const costFields: INodeProperties[] = [
 		description: "Time zone of both dates, best that of the ad account. Empty: the workflow's own time zone.",
 	},
 	...always.map(({ property }) => property),
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: added.map(({ property }) => property),
-	},
+	collectionOf(added),
 ];
 
 /** The cost that an item asks for, and whether only unique clicks get it. Everything is checked before anything is sent. */

@@ -190,23 +190,20 @@ export const json = (key: string, displayName: string, description: string, more
 	read: (entered, _task, label) => objectOf(entered, label),
 });
 
-/** Fields as a collection offers them. */
-export const inCollection = (fields: Field[]): INodeProperties[] =>
-	fields.map(({ property: shownAs }) => shownAs).sort((a, b) => alphabetically(a.displayName, b.displayName));
+/** A collection that offers fields: those the user adds are sent. */
+export const collectionOf = (fields: Field[], name = 'additionalFields', displayName = 'Additional Fields'): INodeProperties => ({
+	displayName,
+	name,
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: fields.map(({ property: shownAs }) => shownAs).sort((a, b) => alphabetically(a.displayName, b.displayName)),
+});
 
 /** A group of values that are sent as one object. */
 export const form = (key: string, displayName: string, description: string, fields: Field[], more: More = {}): Field => ({
 	key,
-	property: {
-		displayName,
-		name: parameterName(key),
-		type: 'collection',
-		default: {},
-		placeholder: 'Add Field',
-		...more,
-		description,
-		options: inCollection(fields),
-	},
+	property: { ...collectionOf(fields, parameterName(key), displayName), ...more, description },
 	read: async (entered, task, label) => await readFields(fields, (entered ?? {}) as IDataObject, task, label),
 });
 

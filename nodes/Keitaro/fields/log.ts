@@ -3,7 +3,7 @@ import { toNumbers } from '../transport/answers';
 import type { LogBody, Part } from '../transport/pages';
 import { Refusal } from '../transport/refusal';
 import { numbers } from './columns';
-import { readAlone, readFields, texts, type Choices, type Field } from './field';
+import { collectionOf, readAlone, readFields, texts, type Choices, type Field } from './field';
 import { limitFields, offset, readLimit } from './limit';
 import { rangeFields, readRange } from './range';
 import { filters, picker, sort } from './report';
@@ -20,15 +20,6 @@ export interface LogFields {
 }
 
 const otherColumns = texts('other_columns', 'Other Columns', 'Columns that the list does not have, separated by commas');
-
-const collection = (...fields: Field[]): INodeProperties => ({
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: fields.map(({ property }) => property),
-});
 
 export function logFields({
 	columns,
@@ -74,9 +65,9 @@ export function logFields({
 			columnPicker.property,
 			...limits,
 			...chosen.map(({ property }) => property),
-			collection(offset, otherColumns),
+			collectionOf([offset, otherColumns]),
 		],
-		one: [columnPicker.property, collection(otherColumns)],
+		one: [columnPicker.property, collectionOf([otherColumns])],
 		readColumns,
 		readMany: async (task) => {
 			const range = readRange(task);

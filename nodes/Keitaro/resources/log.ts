@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { options, readFields, text, type Choices } from '../fields/field';
+import { collectionOf, options, readFields, text, type Choices } from '../fields/field';
 import { shown } from '../fields/id';
 import { limitFields, offset, readLimit } from '../fields/limit';
 import type { Task } from '../fields/task';
@@ -31,18 +31,7 @@ const logId: INodeProperties = {
 
 const more = [offset, text('query', 'Search', 'Only lines that hold this text')];
 
-const fields: INodeProperties[] = [
-	logId,
-	...limitFields,
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: more.map(({ property }) => property),
-	},
-];
+const fields: INodeProperties[] = [logId, ...limitFields, collectionOf(more)];
 
 /** The original showed this field under operations that Keitaro does not have. */
 const logData: INodeProperties = {

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { dimensions, measures, numbers } from '../fields/columns';
-import { flag, json, readAlone, readFields, texts } from '../fields/field';
+import { collectionOf, flag, json, readAlone, readFields, texts } from '../fields/field';
 import { limitFields, readLimit } from '../fields/limit';
 import { dataOf } from '../fields/parse';
 import { rangeFields, readRange } from '../fields/range';
@@ -46,14 +46,7 @@ const fields: INodeProperties[] = [
 	...picked.map(({ property }) => property),
 	...limitFields,
 	...ordered.map(({ property }) => property),
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: more.map(({ property }) => property),
-	},
+	collectionOf(more),
 ];
 
 /** The original showed these fields under operations that Keitaro does not have. */
