@@ -11,13 +11,14 @@
 import { createReport } from './e2e/report';
 import { browser } from './e2e/browser';
 import { headless } from './e2e/headless';
+import { queue } from './e2e/queue';
 import type { Setup } from './e2e/setup';
 import { installN8n, n8nVersion } from './start/install';
 import { packPackage } from './start/package';
 import { leaveNothingBehind } from './start/run';
 import { say, step } from './start/steps';
 
-const parts: Record<string, (setup: Setup) => Promise<void>> = { headless, browser };
+const parts: Record<string, (setup: Setup) => Promise<void>> = { headless, browser, queue };
 
 async function main(): Promise<void> {
 	leaveNothingBehind(say);

@@ -6,16 +6,17 @@ import { signIn, type Rest } from '../start/rest';
 import type { Editor } from './browser/editor';
 import { expect, type Report } from './report';
 
-/** Every five seconds: n8n lets nobody type less than a minute, but a list of seconds. */
-const OFTEN = { item: [{ mode: 'custom', cronExpression: '0,5,10,15,20,25,30,35,40,45,50,55 * * * * *' }] };
-const ROUNDS = 12_000;
+/** n8n polls at most once a minute, but several such minutes may be set: every ten seconds. */
+const OFTEN = { item: [0, 10, 20, 30, 40, 50].map((second) => ({ mode: 'custom', cronExpression: `${second} * * * * *` })) };
+const ROUNDS = 22_000;
 
-interface Workflow {
+export interface Workflow {
 	id: string;
+	name: string;
 	versionId: string;
 }
 
-interface Execution {
+export interface Execution {
 	id: string;
 	status: string;
 	mode: string;
@@ -27,13 +28,13 @@ export async function triggers({ check }: Report, url: string, emulator: Emulato
 	if (nodes.includes('keitaroTrigger')) {
 		await check('Keitaro Trigger: a conversion starts the workflow once; deactivated, none does', async () => {
 			const workflow = await create(n8n, 'keitaroTrigger', 'Keitaro Trigger', { event: 'newConversion', pollTimes: OFTEN });
-			return await firesOnce(n8n, workflow, () => convert(emulator), ui);
+			return await firesOnce(n8n, workflow, emulator, ui);
 		});
 	}
 	if (nodes.includes('keitaroPostbackTrigger')) {
 		await check('Keitaro Postback Trigger: a postback starts the workflow once; deactivated, the address is gone', async () => {
 			const workflow = await create(n8n, 'keitaroPostbackTrigger', 'Keitaro Postback Trigger', {});
-			return await firesOnce(n8n, workflow, () => convert(emulator), ui);
+			return await firesOnce(n8n, workflow, emulator, ui);
 		});
 	}
 }
@@ -78,10 +79,12 @@ export async function convert({ url, postbackKey, store, settle }: Emulator): Pr
 	await settle();
 }
 
-async function firesOnce(n8n: Rest, workflow: Workflow, happen: () => Promise<void>, ui?: Editor): Promise<string> {
+async function firesOnce(n8n: Rest, workflow: Workflow, emulator: Emulator, ui?: Editor): Promise<string> {
+	const before = emulator.requests.length;
 	await activate(n8n, workflow);
+	await until(async () => await Promise.resolve(emulator.requests.length > before), 'the trigger did not ask the tracker when activated');
 	await wait(2_000);
-	await happen();
+	await convert(emulator);
 	await until(async () => (await executions(n8n, workflow)).length > 0, 'the workflow did not start');
 	await wait(ROUNDS);
 	const ran = await executions(n8n, workflow);
@@ -89,10 +92,10 @@ async function firesOnce(n8n: Rest, workflow: Workflow, happen: () => Promise<vo
 	if (ui) {
 		await ui.open(`/workflow/${workflow.id}/executions/${ran[0].id}`);
 		await ui.page.waitForTimeout(3_000);
-		await ui.picture(`trigger-${workflow.id}`);
+		await ui.picture(`execution-${workflow.name}`);
 	}
 	await n8n.post(`/workflows/${workflow.id}/deactivate`, {});
-	await happen();
+	await convert(emulator);
 	await wait(ROUNDS);
 	const after = (await executions(n8n, workflow)).length;
 	expect(after === 1, `${after - 1} executions after it was deactivated`);

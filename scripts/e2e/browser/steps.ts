@@ -31,10 +31,7 @@ export async function findsAndRunsTheNode({ check }: Report, ui: Editor, emulato
 			expect(shown.includes(part), `${part} is not in ${shown}`);
 		}
 		expect(!shown.includes(emulator.apiKey), 'the key is shown');
-		expect(
-			!emulator.store.bots.has(entry),
-			`${entry} is still in the bot list`,
-		);
+		expect(!emulator.store.bots.has(entry), `${entry} is still in the bot list`);
 		await ui.closeNode();
 	});
 }
@@ -121,6 +118,12 @@ export async function usesTheErrorOutput({ check }: Report, ui: Editor, workflow
 		await ui.at('execute-workflow-button').click();
 		await ui.at('canvas-node-status-success').first().waitFor();
 		await ui.page.getByText('Workflow executed successfully').first().waitFor();
+		await ui.at('edge-label').filter({ hasText: '2 items' }).first().waitFor();
+		await ui
+			.at('edge-label')
+			.filter({ hasText: /1 item$/ })
+			.last()
+			.waitFor();
 		const labels = (await ui.at('edge-label').allInnerTexts()).map((text) => text.trim()).filter(Boolean);
 		await ui.picture('error-output');
 		const found = labels.join(' | ');
