@@ -121,7 +121,8 @@ export const log: Resource = {
 			name: 'Delete',
 			action: 'Clean a log',
 			description: 'Delete all lines of a log. This cannot be undone. (Удалить)',
-			fields: [{ ...logId, default: '' }],
+			// None is chosen beforehand: the lines are gone for good.
+			fields: [{ ...logId, options: options({ '': 'Choose a Log', ...TYPES }), default: '' }],
 			run: async (task) => await task.tracker.request({ method: 'DELETE', path: await readPath(task) }),
 		},
 		{
