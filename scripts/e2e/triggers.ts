@@ -92,7 +92,10 @@ async function firesOnce(n8n: Rest, workflow: Workflow, emulator: Emulator, ui?:
 	if (ui) {
 		await ui.open(`/workflow/${workflow.id}/executions/${ran[0].id}`);
 		await ui.page.waitForTimeout(3_000);
-		await ui.picture(`execution-${workflow.name}`);
+		await ui.picture(`execution-${fileName(workflow)}`);
+		await ui.open(`/workflow/${workflow.id}`);
+		await ui.openNode(workflow.name);
+		await ui.picture(`panel-${fileName(workflow)}`);
 	}
 	await n8n.post(`/workflows/${workflow.id}/deactivate`, {});
 	await convert(emulator);
@@ -101,6 +104,8 @@ async function firesOnce(n8n: Rest, workflow: Workflow, emulator: Emulator, ui?:
 	expect(after === 1, `${after - 1} executions after it was deactivated`);
 	return '1 execution';
 }
+
+const fileName = ({ name }: Workflow) => name.toLowerCase().replaceAll(' ', '-');
 
 export async function until(holds: () => Promise<boolean>, otherwise: string, patience = 60_000): Promise<void> {
 	const deadline = Date.now() + patience;

@@ -7,9 +7,8 @@ import { n8nDir } from '../../start/paths';
 
 export interface Locator {
 	click(): Promise<void>;
+	dblclick(): Promise<void>;
 	fill(text: string): Promise<void>;
-	hover(): Promise<void>;
-	press(key: string): Promise<void>;
 	innerText(): Promise<string>;
 	inputValue(): Promise<string>;
 	allInnerTexts(): Promise<string[]>;
@@ -17,7 +16,6 @@ export interface Locator {
 	last(): Locator;
 	filter(options: { hasText: string | RegExp }): Locator;
 	locator(selector: string): Locator;
-	getByText(text: string | RegExp): Locator;
 	or(other: Locator): Locator;
 	isVisible(): Promise<boolean>;
 	waitFor(options?: { state?: 'visible' | 'hidden'; timeout?: number }): Promise<void>;
@@ -25,7 +23,6 @@ export interface Locator {
 
 export interface Page {
 	goto(url: string): Promise<unknown>;
-	url(): string;
 	locator(selector: string): Locator;
 	getByText(text: string | RegExp): Locator;
 	waitForURL(matches: (url: URL) => boolean): Promise<void>;
@@ -33,7 +30,6 @@ export interface Page {
 	screenshot(options: { path: string }): Promise<unknown>;
 	setDefaultTimeout(milliseconds: number): void;
 	setViewportSize(size: { width: number; height: number }): Promise<void>;
-	keyboard: { press(key: string): Promise<void> };
 	on(event: 'pageerror', listener: (error: Error) => void): void;
 }
 

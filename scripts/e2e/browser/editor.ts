@@ -70,7 +70,8 @@ export function editor(page: Page, url: string) {
 			await at('ndv').waitFor({ state: 'hidden' });
 		},
 		openNode: async (name: string) => {
-			await page.locator(`[data-node-name="${name}"]`).first().press('Enter');
+			await page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).first().dblclick();
+			await at('ndv').waitFor();
 		},
 	};
 }

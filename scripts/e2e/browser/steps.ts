@@ -45,6 +45,7 @@ export async function picksFromALocator({ check }: Report, ui: Editor): Promise<
 		await ui.at('rlc-item').first().waitFor();
 		await ui.at('rlc-search').fill('tik');
 		await ui.at('rlc-item').filter({ hasText: 'Facebook' }).first().waitFor({ state: 'hidden' });
+		await ui.at('rlc-item').filter({ hasText: 'TikTok' }).first().waitFor();
 		await ui.picture('campaign-locator');
 		await ui.at('rlc-item').filter({ hasText: 'TikTok' }).first().click();
 		await ui.executeStep();
@@ -133,6 +134,7 @@ export async function usesTheErrorOutput({ check }: Report, ui: Editor, workflow
 }
 
 export async function showsTheExamples({ check }: Report, ui: Editor, examples: Array<{ name: string; id: string }>): Promise<void> {
+	await ui.page.setViewportSize({ width: 1280, height: 600 });
 	for (const { name, id } of examples) {
 		await check(`the canvas shows ${name}, nothing is missing in it`, async () => {
 			await ui.open(`/workflow/${id}`);
@@ -144,4 +146,5 @@ export async function showsTheExamples({ check }: Report, ui: Editor, examples: 
 			expect(issues.length === 0, `${issues.length} nodes show issues`);
 		});
 	}
+	await ui.page.setViewportSize({ width: 1440, height: 900 });
 }
