@@ -19,53 +19,97 @@ import { answer, startWebhookServer } from './webhook-server';
 export interface WebhookTrigger {
 	/** Where the outside world calls it. */
 	url: string;
+	/** Where it is called in a test run. */
+	testUrl: string;
 	/** Items of every workflow start so far. */
 	starts: INodeExecutionData[][];
 	/** What `webhook()` threw so far; n8n answers 500 then. */
 	errors: Error[];
-	/** Publishing the workflow: the node's webhook is created unless it exists. */
+	/** Publishing the workflow: the node's webhook is created unless it exists. If that fails, what is there of it is deleted. */
 	activate(): Promise<void>;
 	deactivate(): Promise<void>;
+	/** "Listen for test event": the webhook of test runs, until the first event, or until it is stopped. */
+	listen(): Promise<void>;
+	stopListening(): Promise<void>;
 	/** Calls one of the node's own methods. */
 	method(name: WebhookSetupMethodNames): Promise<boolean>;
 	stop(): Promise<void>;
 }
 
+/** n8n keeps other data for test runs than in production, and does not tell hooks that delete in which of them they are. */
+interface Run {
+	isTest: boolean;
+	path: string;
+	options: TriggerOptions;
+	active: boolean;
+}
+
 export async function webhook(given: TriggerOptions): Promise<WebhookTrigger> {
-	const options: TriggerOptions = { ...given, staticData: given.staticData ?? {} };
-	const { type, credentials, packageDir } = options;
+	const { type, credentials, packageDir } = given;
 	await loadKeitaro(packageDir);
 	const server = await startWebhookServer(receive);
-	const webhookBaseUrl = `${server.url}/webhook`;
+	const production: Run = { isTest: false, path: '/webhook', options: { ...given, staticData: given.staticData ?? {} }, active: false };
+	const test: Run = { isTest: true, path: '/webhook-test', options: { ...given, staticData: {} }, active: false };
+	const webhookBaseUrl = `${server.url}${production.path}`;
+	const extra = { webhookTestBaseUrl: `${server.url}${test.path}` };
 	const starts: INodeExecutionData[][] = [];
 	const errors: Error[] = [];
-	let active = false;
+	let ending: Promise<void> | undefined;
 
 	const typeOf = (node: INode) => nodeType(type.split('.')[1] ?? '', node.typeVersion, packageDir);
 
-	async function method(name: WebhookSetupMethodNames): Promise<boolean> {
+	async function method(name: WebhookSetupMethodNames, { isTest, options }: Run): Promise<boolean> {
+		const [mode, activation] = name === 'delete' ? ['internal', 'update'] : isTest ? ['manual', 'manual'] : ['trigger', 'activate'];
 		return await withTrigger(options, async (workflow, node) => {
 			const found = typeOf(node).webhookMethods?.default?.[name];
 			if (!found) throw new Error(`${type} has no webhook method ${name}`);
 			const [description] = typeOf(node).description.webhooks ?? [];
-			const data = additionalData({ credentials, packageDir, mode: 'trigger', workflow, webhookBaseUrl });
-			const webhookData = dataOf(description, workflow, node);
-			return await found.call(new (engine().core.HookContext)(workflow, node, data, 'trigger', 'activate', webhookData));
+			const data = additionalData({ credentials, packageDir, mode: mode as 'trigger', workflow, webhookBaseUrl, extra });
+			const webhookData = { ...dataOf(description, workflow, node), isTest };
+			const { HookContext } = engine().core;
+			return await found.call(new HookContext(workflow, node, data, mode as 'trigger', activation as 'activate', webhookData));
 		});
 	}
 
+	/** n8n does everything once for each HTTP method that the node takes. */
+	const httpMethods = async () =>
+		await withTrigger(production.options, async (workflow, node) =>
+			methodsOf(defaultWebhook(typeOf(node).description.webhooks), workflow, node),
+		);
+
+	async function start(run: Run): Promise<void> {
+		if (run.isTest) run.options.staticData = {};
+		run.active = true;
+		try {
+			for (const _ of await httpMethods()) if (!(await method('checkExists', run))) await method('create', run);
+		} catch (error) {
+			await end(run);
+			throw error;
+		}
+	}
+
+	async function end(run: Run): Promise<void> {
+		run.active = false;
+		for (const _ of await httpMethods()) await method('delete', run);
+	}
+
 	async function receive(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-		await withTrigger(options, async (workflow, node) => {
-			const description = active ? matching(typeOf(node).description.webhooks ?? [], request, path, workflow, node) : undefined;
+		const run = path.startsWith(`${test.path}/`) ? test : production;
+		await withTrigger(run.options, async (workflow, node) => {
+			const description = run.active
+				? matching(typeOf(node).description.webhooks ?? [], request, path.slice(run.path.length + 1), workflow, node)
+				: undefined;
 			if (!description) return answer(response, 404, { message: `The requested webhook "${request.method} ${path}" is not registered.` });
-			const extra = { httpRequest: request as never, httpResponse: response as never };
-			const data = additionalData({ credentials, packageDir, mode: 'webhook', workflow, webhookBaseUrl, extra });
+			const mode = run.isTest ? 'manual' : 'webhook';
+			const http = { httpRequest: request as never, httpResponse: response as never };
+			const data = additionalData({ credentials, packageDir, mode, workflow, webhookBaseUrl, extra: { ...extra, ...http } });
 			const webhookData = dataOf(description, workflow, node);
-			const context = new (engine().core.WebhookContext)(workflow, node, data, 'webhook', webhookData, [], null);
+			const context = new (engine().core.WebhookContext)(workflow, node, data, mode, webhookData, [], null);
 			try {
 				const result = (await typeOf(node).webhook?.call(context)) ?? {};
 				if (result.workflowData) starts.push(result.workflowData[0]);
 				respond(response, result);
+				if (result.workflowData && run.isTest) ending = after(async () => await end(run));
 			} catch (error) {
 				errors.push(error as Error);
 				answer(response, 500, { message: 'Workflow Webhook Error: Workflow could not be started!' });
@@ -73,27 +117,30 @@ export async function webhook(given: TriggerOptions): Promise<WebhookTrigger> {
 		});
 	}
 
-	const url = await withTrigger(
-		options,
-		async (workflow, node) => `${webhookBaseUrl}/${pathOf(defaultWebhook(typeOf(node).description.webhooks), workflow, node)}`,
+	const path = await withTrigger(production.options, async (workflow, node) =>
+		pathOf(defaultWebhook(typeOf(node).description.webhooks), workflow, node),
 	);
 
 	return {
-		url,
+		url: `${webhookBaseUrl}/${path}`,
+		testUrl: `${server.url}${test.path}/${path}`,
 		starts,
 		errors,
-		method,
-		async activate() {
-			if (!(await method('checkExists'))) await method('create');
-			active = true;
-		},
-		async deactivate() {
-			active = false;
-			await method('delete');
+		method: async (name) => await method(name, production),
+		activate: async () => await start(production),
+		deactivate: async () => await end(production),
+		listen: async () => await start(test),
+		stopListening: async () => {
+			await ending;
+			if (test.active) await end(test);
 		},
 		stop: server.stop,
 	};
 }
+
+/** Not before what is under way has kept its data. */
+const after = async (work: () => Promise<void>) =>
+	await new Promise<void>((resolve, reject) => setImmediate(() => void work().then(resolve, reject)));
 
 function defaultWebhook(webhooks: IWebhookDescription[] = []): IWebhookDescription {
 	const found = webhooks.find(({ name }) => name === 'default');
@@ -112,9 +159,12 @@ function pathOf({ path, isFullPath }: IWebhookDescription, workflow: Workflow, n
 
 function matching(webhooks: IWebhookDescription[], request: IncomingMessage, path: string, workflow: Workflow, node: INode) {
 	return webhooks.find((webhook) => {
-		const methods = [valueOf(webhook.httpMethod, workflow, node)].flat();
-		return methods.includes(request.method) && path === `/webhook/${pathOf(webhook, workflow, node)}`;
+		return methodsOf(webhook, workflow, node).includes(request.method ?? '') && path === pathOf(webhook, workflow, node);
 	});
+}
+
+function methodsOf({ httpMethod }: IWebhookDescription, workflow: Workflow, node: INode): string[] {
+	return [valueOf(httpMethod, workflow, node)].flat().map(String);
 }
 
 function dataOf(webhookDescription: IWebhookDescription, workflow: Workflow, node: INode): IWebhookData {

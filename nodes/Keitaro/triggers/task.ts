@@ -2,21 +2,24 @@ import type { Task } from '../fields/task';
 import { Refusal } from '../transport/refusal';
 import type { Tracker } from '../transport/request';
 
-/** The parts of an n8n context that parameters need; polling and hooks of webhooks have them. */
+/** The parts of an n8n context that parameters need; polling, webhooks and their hooks have them. */
 interface Parameters {
 	getNodeParameter(name: string, fallback?: unknown): unknown;
 	getTimezone(): string;
 }
 
-const noFiles = () => new Refusal('A trigger has no input, and so no files', 'Use the node Keitaro for files.');
-
-/** A trigger's view of its parameters: as if it ran for one empty item. */
-export const taskOf = (context: Parameters, tracker: Tracker): Task => ({
+/** A trigger's view of its parameters: as if it ran for one empty item. Without a tracker, nothing can be asked of it. */
+export const taskOf = (context: Parameters, tracker?: Tracker): Task => ({
 	item: 0,
-	tracker,
+	get tracker() {
+		if (tracker) return tracker;
+		throw new Refusal('Names cannot be looked up in the tracker here', 'Use IDs.');
+	},
 	timezone: context.getTimezone(),
 	parameter: (name) => context.getNodeParameter(name, null) ?? undefined,
 	once: async (_key, load) => await load(),
-	file: async () => await Promise.reject(noFiles()),
-	attach: async () => await Promise.reject(noFiles()),
+	file: async () => await noFiles(),
+	attach: async () => await noFiles(),
 });
+
+const noFiles = async () => await Promise.reject(new Refusal('A trigger has no input, and so no files', 'Use the node Keitaro for files.'));

@@ -1,0 +1,52 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { toNodeError } from '../../transport/errors';
+import { taskOf } from '../task';
+import { readMode, readOptions, readOwnSecret } from './fields';
+import { typed } from './macros';
+import { registrationsOf } from './own';
+import { isRepeated } from './repeats';
+import { isSecret, SECRET } from './secret';
+import { isFrom } from './sources';
+
+const MINUTE = 60_000;
+
+/** What the tracker's call says of a conversion, for the workflow to start with; a call that is not the tracker's is turned away. */
+export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+	try {
+		const { sources = [], ignore_repeated: minutes = 0 } = (await readOptions(taskOf(this))) as Options;
+		// A postback sent by POST has its values in the body, from wherever in the address they were.
+		const { [SECRET]: secret, ...sent } = { ...recordOf(this.getBodyData()), ...recordOf(this.getQueryData()) };
+		if (!isSecret(secret, secretsOf(this)) || !isFrom(sources, this.getRequestObject().ip)) return turnAway(this);
+		const values = typed(Object.entries(sent));
+		if (minutes > 0 && isKnown(this, values, minutes * MINUTE)) return { webhookResponse: 'OK' };
+		return { webhookResponse: 'OK', workflowData: [[{ json: { ...values, query: sent } }]] };
+	} catch (error) {
+		throw toNodeError(this.getNode(), error);
+	}
+}
+
+const recordOf = (value: unknown): IDataObject => (typeof value === 'object' && !Array.isArray(value) ? (value as IDataObject) : {});
+
+interface Options {
+	sources?: string[];
+	ignore_repeated?: number;
+}
+
+function secretsOf(context: IWebhookFunctions): string[] {
+	const { parameter } = taskOf(context);
+	if (readMode(parameter) === 'manual') return [readOwnSecret(parameter)];
+	return Object.values(registrationsOf(context.getWorkflowStaticData('node'))).map(({ secret }) => secret);
+}
+
+function turnAway(context: IWebhookFunctions): IWebhookResponseData {
+	context.getResponseObject().status(403).json({ message: 'Forbidden' });
+	return { noWebhookResponse: true };
+}
+
+function isKnown(context: IWebhookFunctions, { subid, tid, status }: IDataObject, period: number): boolean {
+	const data = context.getWorkflowStaticData('node');
+	const self = `${context.getWorkflow().id} ${context.getNode().id} ${context.getMode()}`;
+	const seen = isRepeated(self, JSON.stringify([subid, tid, status]), period, Date.now(), data.received);
+	if (!seen.isRepeated) data.received = seen.kept;
+	return seen.isRepeated;
+}
