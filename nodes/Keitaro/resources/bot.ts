@@ -3,6 +3,7 @@ import { coverOf, readEntries, readEntry } from '../fields/entries';
 import { fold, shared, together, type Outcome, type Resource } from '../operation';
 import { limitFields, readLimit } from '../fields/limit';
 import type { Task } from '../fields/task';
+import { newAllowance, sendDivided } from '../transport/divide';
 import { Refusal } from '../transport/refusal';
 import type { Answer } from '../transport/request';
 
@@ -50,11 +51,14 @@ async function sendEntries(
 ): Promise<Map<string, Carrier>> {
 	const all = [...new Set(entries)];
 	const carriers = new Map<string, Carrier>();
+	const send = async (part: string[]) =>
+		await task.tracker.request({ method: 'POST', path, body: { value: part.join('\n') }, once: false });
+	const allowance = newAllowance();
 	for (let at = 0; at < all.length; at += ENTRIES_PER_REQUEST) {
-		const part = all.slice(at, at + ENTRIES_PER_REQUEST);
-		const call = { method: 'POST', path, body: { value: part.join('\n') }, once: false } as const;
-		const carrier: Carrier = { answer: await task.tracker.request(call).catch((error: Error) => error), items: new Set() };
-		for (const entry of part) carriers.set(entry, carrier);
+		for (const { part, answer } of await sendDivided(all.slice(at, at + ENTRIES_PER_REQUEST), send, allowance)) {
+			const carrier: Carrier = { answer, items: new Set() };
+			for (const entry of part) carriers.set(entry, carrier);
+		}
 	}
 	return carriers;
 }

@@ -3,9 +3,9 @@ import { readCost, type Cost } from '../../fields/costs';
 import { ids, readAlone } from '../../fields/field';
 import type { Task } from '../../fields/task';
 import { fold, shared, type Outcome } from '../../operation';
-import { isRefused } from '../../transport/names';
+import { newAllowance, sendDivided } from '../../transport/divide';
 import { Refusal } from '../../transport/refusal';
-import type { Tracker } from '../../transport/request';
+import type { Call } from '../../transport/request';
 
 /** Costs sent with one request: about 100 KB, far below what servers take. */
 const COSTS_PER_REQUEST = 500;
@@ -51,26 +51,22 @@ function batchesOf(pushes: Push[]): Batch[] {
 	return batches;
 }
 
-/**
- * Sends a batch. Where the tracker refuses it, its halves are sent instead, down to single costs: so only those that are wrong are
- * refused. The same cost again overwrites with the same, so nothing counts twice.
- */
-async function sendBatch(tracker: Tracker, pushes: Push[], batch: Batch, outcomes: Array<Outcome | Error>): Promise<void> {
-	const { campaigns, onlyUniques, items } = batch;
-	const body: IDataObject = { campaign_ids: campaigns, costs: items.map((item) => pushes[item].cost) };
+/** The request for costs of a batch. The same cost again overwrites with the same, so nothing counts twice. */
+function callFor({ campaigns, onlyUniques }: Batch, costs: Cost[]): Call {
+	const body: IDataObject = { campaign_ids: campaigns, costs };
 	if (onlyUniques) body.only_campaign_uniques = 1;
-	const answer = await tracker.request({ method: 'POST', path: '/clicks/update_costs', body, once: false }).catch((error: Error) => error);
-	if (isRefused(answer) && items.length > 1) {
-		const half = Math.ceil(items.length / 2);
-		await sendBatch(tracker, pushes, { ...batch, items: items.slice(0, half) }, outcomes);
-		await sendBatch(tracker, pushes, { ...batch, items: items.slice(half) }, outcomes);
-		return;
-	}
-	for (const item of items) outcomes[item] = answer instanceof Error ? answer : shared(answer, items.length);
+	return { method: 'POST', path: '/clicks/update_costs', body, once: false };
 }
 
-export const updateCosts = fold(prepare, async (tasks, pushes) => {
+export const updateCosts = fold(prepare, async ([{ tracker }], pushes) => {
 	const outcomes = new Array<Outcome | Error>(pushes.length);
-	for (const batch of batchesOf(pushes)) await sendBatch(tasks[0].tracker, pushes, batch, outcomes);
+	const allowance = newAllowance();
+	const costsOf = (items: number[]) => items.map((item) => pushes[item].cost);
+	for (const batch of batchesOf(pushes)) {
+		const send = async (items: number[]) => await tracker.request(callFor(batch, costsOf(items)));
+		for (const { part, answer } of await sendDivided(batch.items, send, allowance)) {
+			for (const item of part) outcomes[item] = answer instanceof Error ? answer : shared(answer, part.length);
+		}
+	}
 	return outcomes;
 });
