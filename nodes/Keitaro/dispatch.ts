@@ -4,6 +4,7 @@ import { shown } from './fields/id';
 import type { Task } from './fields/task';
 import type { Outcome } from './operation';
 import { findOperation, type Found } from './resources';
+import { CANCELED } from './transport/deadline';
 import { toNodeError } from './transport/errors';
 import { openTracker, type Context, type Settings, type Tracker } from './transport/request';
 import { wait, within } from './transport/retry';
@@ -90,7 +91,7 @@ class Run {
 
 	/** Ends the run where it is not to go on. */
 	private end(): void {
-		if (this.signal?.aborted) throw toNodeError(this.context.getNode(), new Error('The execution was cancelled'));
+		if (this.signal?.aborted) throw toNodeError(this.context.getNode(), new Error(CANCELED));
 		if (this.fatal) throw this.fatal.error;
 	}
 

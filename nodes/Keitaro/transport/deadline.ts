@@ -1,6 +1,9 @@
 /** The longest time that timers can count, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
 
+/** n8n tells by this word, in this spelling, that an execution was stopped and did not fail. */
+export const CANCELED = 'The execution was canceled';
+
 /** The time that one request has, from its start to the last byte of its answer. */
 export interface Deadline {
 	/** Ends the request: the time is up, or the execution was cancelled. */

@@ -1,7 +1,7 @@
 import type { AxiosError } from 'axios';
 import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions, IN8nHttpFullResponse, INode } from 'n8n-workflow';
 import { trackerAddress } from './address';
-import { startDeadline } from './deadline';
+import { CANCELED, startDeadline } from './deadline';
 import { neverArrived, notJson, refusedBy, TrackerError, unreachable, type Failure } from './errors';
 import { excerpt } from './excerpt';
 import { MASK, maskData, maskUrl, textMasker } from './mask';
@@ -143,7 +143,7 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 		try {
 			answer = await send(options, call, deadline.signal);
 		} catch (error) {
-			if (signal?.aborted) return fail({ message: 'The execution was cancelled', advice: '' }, { lasting: true });
+			if (signal?.aborted) return fail({ message: CANCELED, advice: '' }, { lasting: true });
 			const code = deadline.passed() ? 'ETIMEDOUT' : codeOf(error);
 			return fail(unreachable(code, once, host, time / 1000), {
 				neverArrived: neverArrived(code),
