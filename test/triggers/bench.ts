@@ -6,19 +6,27 @@ export const POLLING = 'n8n-nodes-keitaro.keitaroTrigger';
 
 const MINUTE = 60_000;
 
-/** An emulator with a clock of its own, fresh for each test, and a polling trigger that keeps its data from poll to poll. */
+/** An emulator, fresh for each test, and a polling trigger that keeps its data from poll to poll. Time is passed by hand. */
 export function bench() {
 	let tracker: Emulator;
-	/** Milliseconds that the tracker's clock is ahead. */
+	/** Milliseconds that passed, and that the tracker's clock is ahead of n8n's. */
+	let passed = 0;
 	let ahead = 0;
 	let kept: IDataObject = {};
+	const now = Date.now.bind(Date);
+	const clock = jest.spyOn(Date, 'now');
 	beforeAll(async () => void (tracker = await startEmulator({ now: () => Date.now() + ahead })));
 	beforeEach(() => {
+		passed = 0;
 		ahead = 0;
 		kept = {};
+		clock.mockImplementation(() => now() + passed);
 		tracker.reset();
 	});
-	afterAll(async () => await tracker.stop());
+	afterAll(async () => {
+		clock.mockRestore();
+		await tracker.stop();
+	});
 
 	const credentials = () => ({ keitaroApi: { domain: tracker.url, apiKey: tracker.apiKey, postbackKey: tracker.postbackKey } });
 	return {
@@ -32,9 +40,14 @@ export function bench() {
 			kept = data;
 		},
 		credentials,
-		/** Sets the tracker's clock; what is in the tracker already stays where it is. */
+		/** Lets time pass. */
+		wait(milliseconds: number): void {
+			passed += milliseconds;
+		},
+		/** Sets the tracker's clock wrong. What it has by then would be of another time, so there are no conversions then. */
 		set ahead(milliseconds: number) {
 			ahead = milliseconds;
+			tracker.store.conversions.length = 0;
 		},
 		/** What one poll starts the workflow with. */
 		async poll(parameters: INodeParameters = {}, options: Partial<PollOptions> = {}): Promise<IDataObject[]> {

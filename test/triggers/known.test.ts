@@ -1,0 +1,185 @@
+/** What the trigger remembers of conversions is bounded, and small. */
+import { newConversion, statusChanged } from '../../nodes/Keitaro/triggers/conversions/happening';
+import { Known, MOST_KNOWN, PIECE } from '../../nodes/Keitaro/triggers/conversions/known';
+import { momentOf, restamped, stampOf } from '../../nodes/Keitaro/triggers/conversions/moments';
+
+describe('known keys', () => {
+	it('are known again after they were stored, and forgotten with their time', () => {
+		const known = new Known();
+		expect([known.add('a', 5), known.add('a', 5), known.add('b', PIECE), known.add('c', 3 * PIECE - 1)]).toEqual([true, false, true, true]);
+		const again = new Known(JSON.parse(JSON.stringify(known.stored())) as Record<string, string>);
+		expect(again.stored()).toEqual(known.stored());
+		expect(again.forget(PIECE)).toBe(PIECE);
+		expect([again.add('b', PIECE), again.add('c', 0), again.add('a', PIECE)]).toEqual([false, false, true]);
+	});
+
+	it('are kept by the latest time at which they are seen', () => {
+		const known = new Known();
+		known.add('a', 0);
+		known.add('a', 5 * PIECE);
+		known.add('a', PIECE);
+		known.forget(5 * PIECE);
+		expect(known.add('a', 0)).toBe(false);
+	});
+
+	it('are never more than the most, of which the latest stay; two megabytes hold them', () => {
+		const known = new Known();
+		const all = 260_000;
+		const moment = (at: number) => Math.floor(at / 10_000) * PIECE;
+		for (let at = 0; at < all; at++) known.add(`019f36c1-7a40-7002-8e3c-${at}`, moment(at));
+		expect(known.forget(0)).toBe(moment(all - MOST_KNOWN));
+		const stored = known.stored();
+		expect(Object.values(stored).join('').length).toBe(MOST_KNOWN * 10);
+		expect(JSON.stringify(stored).length).toBeLessThan(2_001_000);
+		expect([known.add(`019f36c1-7a40-7002-8e3c-${all - 1}`, 0), known.add(`019f36c1-7a40-7002-8e3c-${all - MOST_KNOWN}`, 0)]).toEqual([
+			false,
+			false,
+		]);
+	});
+
+	it('of one piece of time stay together, even if they are more', () => {
+		const known = new Known({}, 10);
+		for (let at = 0; at < 25; at++) known.add(`k${at}`, 7 * PIECE);
+		known.add('old', 0);
+		expect(known.forget(0)).toBe(7 * PIECE);
+		expect(Object.keys(known.stored())).toEqual([String(7 * PIECE)]);
+		expect(known.add('k0', 7 * PIECE)).toBe(false);
+	});
+});
+
+describe('moments', () => {
+	it.each([
+		['2026-07-15 10:40:59', Date.UTC(2026, 6, 15, 10, 40, 59)],
+		['2. Sale (2026-07-15 10:40:59)', Date.UTC(2026, 6, 15, 10, 40, 59)],
+		['2026-13-45 10:40:59', undefined],
+		['2026-07-15', undefined],
+		['', undefined],
+		[null, undefined],
+		[7, undefined],
+	])('%s', (stamp, moment) => {
+		expect(momentOf(stamp)).toBe(moment);
+	});
+
+	it('are written as they are read', () => {
+		expect(stampOf(Date.UTC(2026, 0, 2, 3, 4, 5, 999))).toBe('2026-01-02 03:04:05');
+		expect(restamped('a 2026-01-02 03:04:05, 2026-99-02 03:04:05', () => 'X')).toBe('a X, 2026-99-02 03:04:05');
+	});
+});
+
+describe('what happened to a conversion', () => {
+	const dialect = { id: 'event_id', stamp: 'datetime', columns: [] };
+	const at = (minute: number) => Date.UTC(2026, 0, 1, 0, minute);
+	const row = (history: Array<[string, number]>, more = {}) => ({
+		event_id: 'e',
+		status: history[history.length - 1][0].toLowerCase(),
+		conversion_type: history[history.length - 1][0],
+		datetime: stampOf(at(history[history.length - 1][1])),
+		status_history: history.map(([status, minute], index) => `${index + 1}. ${status} (${stampOf(at(minute))})`).join('<br>\n'),
+		version: history.length,
+		...more,
+	});
+
+	it.each<[string, Array<[string, number]>, string[], number | undefined]>([
+		['new', [['Lead', 1]], [], 1],
+		[
+			'changed',
+			[
+				['Lead', 1],
+				['Sale', 5],
+			],
+			[],
+			1,
+		],
+		[
+			'with a status',
+			[
+				['Lead', 1],
+				['Sale', 5],
+				['Sale', 9],
+			],
+			['sale'],
+			5,
+		],
+		[
+			'with another status',
+			[
+				['Lead', 1],
+				['Sale', 5],
+			],
+			['lead'],
+			undefined,
+		],
+		[
+			'with a name of several words',
+			[
+				['First (FTD) deposit', 1],
+				['Sale', 5],
+			],
+			[],
+			1,
+		],
+	])('%s: when it came in', (_, history, statuses, minute) => {
+		expect(newConversion(row(history), dialect, statuses, false)?.at).toBe(minute === undefined ? undefined : at(minute));
+	});
+
+	it.each<[string, Array<[string, number]>, { at: number; before: string } | undefined]>([
+		[
+			'never changed',
+			[
+				['Lead', 1],
+				['Lead', 5],
+			],
+			undefined,
+		],
+		[
+			'changed',
+			[
+				['Lead', 1],
+				['Sale', 5],
+				['Sale', 9],
+			],
+			{ at: 5, before: 'lead' },
+		],
+		[
+			'changed back',
+			[
+				['Lead', 1],
+				['Sale', 5],
+				['Lead', 9],
+			],
+			{ at: 9, before: 'sale' },
+		],
+		[
+			'within a second',
+			[
+				['Lead', 1],
+				['Sale', 1],
+			],
+			{ at: 1, before: 'lead' },
+		],
+	])('%s: when its status changed', (_, history, expected) => {
+		const found = statusChanged(row(history), dialect, [], false);
+		expect(found && { at: found.at, before: found.before }).toEqual(expected && { ...expected, at: at(expected.at) });
+	});
+
+	it('in whatever order the history is told', () => {
+		const reversed = row(
+			[
+				['Lead', 1],
+				['Sale', 1],
+			],
+			{ status_history: `2. Sale (${stampOf(at(1))}), 1. Lead (${stampOf(at(1))})` },
+		);
+		expect(statusChanged(reversed, dialect, [], false)).toMatchObject({ before: 'lead' });
+	});
+
+	it('where there is no history: by its version, or the status before', () => {
+		const bare = { event_id: 'e', status: 'sale', datetime: stampOf(at(5)) };
+		expect(newConversion(bare, dialect, [], false)?.at).toBe(at(5));
+		expect(newConversion({ ...bare, version: 2 }, dialect, [], false)?.at).toBe(-Infinity);
+		expect(newConversion({ ...bare, version: 2 }, dialect, [], true)?.at).toBe(at(5));
+		expect(statusChanged({ ...bare, version: 2 }, dialect, [], false)).toMatchObject({ at: at(5), before: '' });
+		expect(statusChanged({ ...bare, previous_status: 'lead' }, dialect, [], false)).toMatchObject({ at: at(5), before: 'lead' });
+		expect(statusChanged(bare, dialect, [], false)).toBeUndefined();
+	});
+});
