@@ -33,7 +33,7 @@ export const load: Row = {
 		own(); // the files are in the system's cache then, as those of the other will be
 		if (dir === undefined) {
 			const ms = median(Array.from({ length: count }, own));
-			return { value: NaN, shown: 'not compared', ok: true, rounds: [], notes: [`${rounded(ms, 0)} ms; ${missing}`], figures: { ms } };
+			return { value: NaN, shown: 'not compared', ok: null, rounds: [], notes: [`${rounded(ms, 0)} ms; ${missing}`], figures: { ms } };
 		}
 		const other = () => msToLoad(dir, [HTTP_REQUEST]);
 		other();

@@ -27,7 +27,8 @@ export interface Measured {
 	value: number;
 	/** The same for people, with its unit. */
 	shown: string;
-	ok: boolean;
+	/** Whether it does; `null` where what it is compared with is not at hand. */
+	ok: boolean | null;
 	/** The figure of each round, if it is one that differs from round to round. */
 	rounds: number[];
 	/** What else was seen, for people. */

@@ -19,13 +19,15 @@ export function headLines({ engine, node, machine, rounds, scale, loadBefore }: 
 
 export function lineOf({ key, work, comparedWith, target }: Row, measured: Measured & { unsteady: number }): string {
 	const { shown, ok, rounds, notes, unsteady } = measured;
-	const range = rounds.length > 1 ? `rounds ${rounded(Math.min(...rounds))} to ${rounded(Math.max(...rounds))}` : 'the same in every round';
-	const machine = unsteady > 0 ? `, machine unsteady by ${rounded(unsteady * 100, 0)}%` : '';
+	const noise = [
+		...(rounds.length > 1 ? [`rounds ${rounded(Math.min(...rounds))} to ${rounded(Math.max(...rounds))}`] : []),
+		...(unsteady > 0 ? [`machine unsteady by ${rounded(unsteady * 100, 0)}%`] : []),
+	];
 	return [
-		`${ok ? '✔' : '✘'} ${key.padEnd(11)} ${shown.padEnd(18)} ${target}`,
+		`${ok === null ? '–' : ok ? '✔' : '✘'} ${key.padEnd(11)} ${shown.padEnd(18)} ${target}`,
 		`  ${work}; compared with ${comparedWith}`,
 		...notes.map((note) => `  ${note}`),
-		`  ${range}${machine}`,
+		...(noise.length > 0 ? [`  ${noise.join(', ')}`] : []),
 		'',
 	].join('\n');
 }
@@ -44,6 +46,6 @@ export function tailLines({
 	return [
 		`Load of the machine: ${rounded(loadBefore)} before, ${rounded(loadAfter)} after (1 is one busy processor).`,
 		...(httpRequest.missing ? [`Without n8n's HTTP Request: ${httpRequest.missing}`] : []),
-		missed.length === 0 ? 'Every row reaches its target.' : `Missed: ${missed.join(', ')}.`,
+		missed.length === 0 ? 'Every row that could be compared reaches its target.' : `Missed: ${missed.join(', ')}.`,
 	].join('\n');
 }
