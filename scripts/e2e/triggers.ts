@@ -25,6 +25,17 @@ export interface Execution {
 export async function triggers({ check }: Report, url: string, emulator: Emulator, ui?: Editor): Promise<void> {
 	const n8n = await signIn(url);
 	const nodes = declaredNodes();
+	if (ui && nodes.includes('keitaroTrigger')) {
+		await check('Keitaro Trigger: Fetch Test Event shows a conversion', async () => {
+			const workflow = await create(n8n, 'keitaroTrigger', 'New Conversions', { event: 'newConversion' });
+			await ui.open(`/workflow/${workflow.id}`);
+			await ui.openNode(workflow.name);
+			await ui.executeStep();
+			const shown = await ui.output();
+			await ui.picture('trigger');
+			expect(shown.includes('"sub_id"'), shown);
+		});
+	}
 	if (nodes.includes('keitaroTrigger')) {
 		await check('Keitaro Trigger: a conversion starts the workflow once; deactivated, none does', async () => {
 			const workflow = await create(n8n, 'keitaroTrigger', 'Keitaro Trigger', { event: 'newConversion', pollTimes: OFTEN });
@@ -33,7 +44,8 @@ export async function triggers({ check }: Report, url: string, emulator: Emulato
 	}
 	if (nodes.includes('keitaroPostbackTrigger')) {
 		await check('Keitaro Postback Trigger: a postback starts the workflow once; deactivated, the address is gone', async () => {
-			const workflow = await create(n8n, 'keitaroPostbackTrigger', 'Keitaro Postback Trigger', {});
+			const campaigns = [...new Set(emulator.store.clicks.map(({ campaign_id }) => campaign_id))];
+			const workflow = await create(n8n, 'keitaroPostbackTrigger', 'Keitaro Postback Trigger', { campaigns });
 			return await firesOnce(n8n, workflow, emulator, ui);
 		});
 	}
@@ -84,6 +96,7 @@ async function firesOnce(n8n: Rest, workflow: Workflow, emulator: Emulator, ui?:
 	await activate(n8n, workflow);
 	await until(async () => await Promise.resolve(emulator.requests.length > before), 'the trigger did not ask the tracker when activated');
 	await wait(2_000);
+	if (workflow.name.includes('Postback')) expect(calledBack(emulator), 'no postback was set up in the tracker');
 	await convert(emulator);
 	await until(async () => (await executions(n8n, workflow)).length > 0, 'the workflow did not start');
 	await wait(ROUNDS);
@@ -95,15 +108,22 @@ async function firesOnce(n8n: Rest, workflow: Workflow, emulator: Emulator, ui?:
 		await ui.picture(`execution-${fileName(workflow)}`);
 		await ui.open(`/workflow/${workflow.id}`);
 		await ui.openNode(workflow.name);
-		await ui.picture(`panel-${fileName(workflow)}`);
+		await ui.page.waitForTimeout(2_000);
+		await ui.picture(workflow.name.includes('Postback') ? 'postback-trigger' : `panel-${fileName(workflow)}`);
 	}
 	await n8n.post(`/workflows/${workflow.id}/deactivate`, {});
+	// n8n takes triggers down a moment later
+	await until(async () => await Promise.resolve(!calledBack(emulator)), 'the postback is still set up in the tracker');
+	await wait(5_000);
 	await convert(emulator);
 	await wait(ROUNDS);
 	const after = (await executions(n8n, workflow)).length;
 	expect(after === 1, `${after - 1} executions after it was deactivated`);
 	return '1 execution';
 }
+
+/** Whether a campaign of the tracker has a postback that goes to n8n. */
+const calledBack = ({ store }: Emulator) => JSON.stringify(store.campaigns).includes('/webhook/');
 
 const fileName = ({ name }: Workflow) => name.toLowerCase().replaceAll(' ', '-');
 

@@ -1,9 +1,12 @@
 /** n8n's editor as a person uses it. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { devDir } from '../../start/paths';
+import { devDir, projectDir } from '../../start/paths';
 import { OWNER } from '../../start/rest';
 import type { Locator, Page } from './chromium';
+
+const README_PICTURES =
+	/^(example-.*|node-search|campaign-get|campaign-locator|credential|output-preview|error-output|tool|trigger|postback-trigger)$/;
 
 export type Editor = ReturnType<typeof editor>;
 
@@ -14,9 +17,10 @@ export function editor(page: Page, url: string) {
 	return {
 		page,
 		at,
-		/** Pictures are made for the README (docs/), and for whoever looks into a failure. */
+		/** For whoever looks into a failure; with UPDATE_DOCS=1 those of the README are renewed. */
 		picture: async (name: string) => {
-			const folder = path.join(devDir, 'screenshots');
+			const forReadme = process.env.UPDATE_DOCS === '1' && README_PICTURES.test(name);
+			const folder = forReadme ? path.join(projectDir, 'docs') : path.join(devDir, 'screenshots');
 			mkdirSync(folder, { recursive: true });
 			await page.screenshot({ path: path.join(folder, `${name}.png`) });
 		},
