@@ -18,7 +18,9 @@
  *       }
  *     },
  *     "requests": ["POST /admin_api/v1/botlist/add"],   optional: all requests made, in order
- *     "startItems": [{ "json": { } }]                   optional: what the trigger emits
+ *     "startItems": [{ "json": { } }],                  optional: what the trigger emits
+ *     "meanwhile": [{ "conversion": { } }]              for Keitaro's own triggers, instead: what happens on the tracker while the
+ *                                                       workflow is active (scripts/demo/trigger.ts), which the trigger then tells
  *   } }
  *
  * Beyond that no example may fail, and neither the API key nor the postback key may be in the execution data or the log.

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Emulator } from '../../test/emulator';
 import { clearEngineLog, engineLog, projectDir, runWorkflow, type IWorkflowJson, type WorkflowRun } from '../../test/engine';
 import { differences, type Expectation } from './expect';
+import { startByTrigger } from './trigger';
 
 export interface Example {
 	/** Below the project. */
@@ -36,14 +37,19 @@ export async function runExample(example: Example, emulator: Emulator): Promise<
 	clearEngineLog();
 	const requests: Record<string, string[]> = {};
 	let before = 0;
+	const madeSince = () => {
+		const made = emulator.requests.slice(before).filter(({ path: called }) => !called.endsWith('/postback') || !expectation?.meanwhile);
+		before = emulator.requests.length;
+		return made.map(({ method, path: called, status }) => `${method} ${masked(called, emulator)} → ${status}`);
+	};
+	const credentials = { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } };
+	const started = expectation?.meanwhile && (await startByTrigger(workflow, expectation.meanwhile, emulator, credentials));
+	if (started) requests[started.trigger] = madeSince();
 	const run = await runWorkflow(workflow, {
-		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
-		startItems: expectation?.startItems,
+		credentials,
+		startItems: started?.items ?? expectation?.startItems,
 		onNode: (name, event) => {
-			const made = emulator.requests
-				.slice(before)
-				.map(({ method, path: called, status }) => `${method} ${masked(called, emulator)} → ${status}`);
-			before = emulator.requests.length;
+			const made = madeSince();
 			if (event === 'end' && made.length > 0) requests[name] = [...(requests[name] ?? []), ...made];
 		},
 	});

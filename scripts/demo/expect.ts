@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { NodeResult, WorkflowRun } from '../../test/engine';
+import type { Happening } from './trigger';
 
 export interface NodeExpectation {
 	items?: number | number[];
@@ -16,6 +17,7 @@ export interface Expectation {
 	nodes: Record<string, NodeExpectation>;
 	requests?: string[];
 	startItems?: INodeExecutionData[];
+	meanwhile?: Happening[];
 }
 
 /** What differs from the expectation, in words; nothing when all holds. */

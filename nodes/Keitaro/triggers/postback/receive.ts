@@ -18,7 +18,7 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		const { [SECRET]: secret, ...sent } = { ...recordOf(this.getBodyData()), ...recordOf(this.getQueryData()) };
 		if (!isSecret(secret, secretsOf(this)) || !isFrom(sources, this.getRequestObject().ip)) return turnAway(this);
 		const values = typed(Object.entries(sent));
-		if (minutes > 0 && isKnown(this, values, minutes * MINUTE)) return { webhookResponse: 'OK' };
+		if (minutes > 0 && isKnown(this, secret, values, minutes * MINUTE)) return { webhookResponse: 'OK' };
 		return { webhookResponse: 'OK', workflowData: [[{ json: { ...values, query: sent } }]] };
 	} catch (error) {
 		throw toNodeError(this.getNode(), error);
@@ -43,10 +43,10 @@ function turnAway(context: IWebhookFunctions): IWebhookResponseData {
 	return { noWebhookResponse: true };
 }
 
-function isKnown(context: IWebhookFunctions, { subid, tid, status }: IDataObject, period: number): boolean {
+function isKnown(context: IWebhookFunctions, secret: unknown, { subid, tid, status }: IDataObject, period: number): boolean {
 	const data = context.getWorkflowStaticData('node');
-	const self = `${context.getWorkflow().id} ${context.getNode().id} ${context.getMode()}`;
-	const seen = isRepeated(self, JSON.stringify([subid, tid, status]), period, Date.now(), data.received);
+	const receiver = { node: `${context.getWorkflow().id} ${context.getNode().id}`, secret: String(secret), kept: data.received };
+	const seen = isRepeated(receiver, JSON.stringify([subid, tid, status]), period, Date.now());
 	if (!seen.isRepeated) data.received = seen.kept;
 	return seen.isRepeated;
 }
