@@ -35,6 +35,11 @@ function literal(value: unknown, indent = '\t'): string {
 	);
 }
 
+/** The methods that a node with webhooks must have; the nodes themselves are linted where they are written. */
+const LIFECYCLE = `
+	webhookMethods = { default: { async checkExists() { return true; }, async create() { return true; }, async delete() { return true; } } };
+`;
+
 /** A node class as its author would write it without any helpers: the whole description spelt out. */
 export function sourceOf(className: string, description: INodeTypeDescription): string {
 	const spelt = literal(description).replace(/\b(in|out)puts: \[\s*"main",\s*\]/g, '$1puts: [NodeConnectionTypes.Main]');
@@ -43,7 +48,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 export class ${className} implements INodeType {
 	description: INodeTypeDescription = ${spelt};
-}
+${description.webhooks ? LIFECYCLE : ''}}
 `;
 }
 
