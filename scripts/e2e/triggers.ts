@@ -44,7 +44,7 @@ export async function triggers({ check }: Report, url: string, emulator: Emulato
 	}
 	if (nodes.includes('keitaroPostbackTrigger')) {
 		await check('Keitaro Postback Trigger: a postback starts the workflow once; deactivated, the address is gone', async () => {
-			const campaigns = [...new Set(emulator.store.clicks.map(({ campaign_id }) => campaign_id))];
+			const campaigns = [...new Set(emulator.store.clicks.map(({ campaign_id }) => String(campaign_id)))];
 			const workflow = await create(n8n, 'keitaroPostbackTrigger', 'Keitaro Postback Trigger', { campaigns });
 			return await firesOnce(n8n, workflow, emulator, ui);
 		});
