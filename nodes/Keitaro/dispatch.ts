@@ -6,8 +6,9 @@ import type { Outcome } from './operation';
 import { findOperation, type Found } from './resources';
 import { CANCELED } from './transport/deadline';
 import { toNodeError } from './transport/errors';
+import { Refusal } from './transport/refusal';
 import { openTracker, type Context, type Settings, type Tracker } from './transport/request';
-import { wait, within } from './transport/retry';
+import { breather, wait, within } from './transport/retry';
 
 /** Items that are served at once when the operation only reads, unless the user says otherwise. */
 const READS_AT_ONCE = 5;
@@ -114,6 +115,7 @@ class Run {
 
 	private async each(tasks: Task[], pair: Pair, atOnce: number, work: (task: Task) => Promise<void>): Promise<void> {
 		let next = 0;
+		const takeBreath = breather();
 		const worker = async () => {
 			while (next < tasks.length && !this.stopped()) {
 				const task = tasks[next++];
@@ -122,6 +124,7 @@ class Run {
 				} catch (error) {
 					this.fail(task.item, pair, error);
 				}
+				await takeBreath();
 				if (next < tasks.length) await wait(within(this.options.pause, 0, LONGEST_PAUSE), this.signal);
 			}
 		};
@@ -179,6 +182,9 @@ class Run {
 				return (await known) as T;
 			},
 			file: async (property) => {
+				// n8n would find what every object has, such as "valueOf".
+				if (property in {})
+					throw new Refusal(`The item has no file in "${property}"`, 'Enter the name of a binary field of the input item.');
 				context.helpers.assertBinaryData(item, property);
 				return await context.helpers.getBinaryDataBuffer(item, property);
 			},

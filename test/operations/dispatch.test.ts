@@ -90,7 +90,7 @@ describe('many items', () => {
 		[12, 12],
 		[500, 30],
 	])('Concurrent Requests %i: at most %i in flight', async (concurrentRequests, most) => {
-		emulator.settings.latency = 50;
+		emulator.settings.latency = most * 8;
 		await run({ ...getEach, options: { concurrentRequests } }, numbered(30));
 		expect(emulator.maxInFlight).toBe(most);
 	});

@@ -92,6 +92,19 @@ describe('a pause between requests', () => {
 	});
 });
 
+it('thousands of items that need no request leave room for other work', async () => {
+	let turns = 0;
+	const other = setInterval(() => turns++, 1);
+	const { items } = await run(
+		'create',
+		{ resource: 'bot', botData: '={{ "wrong " + $json.at }}' },
+		{ items: numbered(3000), settings: { onError: 'continueRegularOutput' } },
+	);
+	clearInterval(other);
+	expect(items).toHaveLength(3000);
+	expect(turns).toBeGreaterThan(3);
+});
+
 describe('a cancelled execution', () => {
 	/** Cancels when so many requests have come in, or were answered, and waits until each of them is over for the tracker. */
 	async function cancelAfter(

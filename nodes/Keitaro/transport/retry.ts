@@ -62,3 +62,16 @@ export async function wait(ms: number, signal?: AbortSignal): Promise<void> {
 }
 
 const MOMENT = 100;
+
+/** The longest that items without a request follow each other without a break, in milliseconds. */
+const LONGEST_BREATH = 100;
+
+/** Lets n8n do other things now and then, such as cancelling this: what needs no request would keep it waiting for thousands of items. */
+export function breather(): () => Promise<void> {
+	let since = Date.now();
+	return async () => {
+		if (Date.now() - since < LONGEST_BREATH) return;
+		await sleep(0);
+		since = Date.now();
+	};
+}
