@@ -17,7 +17,7 @@ describe('new conversions', () => {
 		const [one, other] = [b.convert({ minutesAgo: 2 }), b.convert({ minutesAgo: 1 })];
 		expect(await ids()).toEqual([one.event_id, other.event_id]);
 		expect(await ids()).toEqual([]);
-		expect(b.sent()).toEqual(Array(4).fill('POST /conversions/log'));
+		expect(b.sent()).toEqual(Array(5).fill('POST /conversions/log'));
 	});
 
 	it('are told once although they change, soon or late', async () => {

@@ -84,8 +84,8 @@ export class History {
 
 	async run(): Promise<Verdict> {
 		const { random, world } = this;
-		for (let count = between(random, 0, 12); count > 0; count--) this.somethingHappens();
-		for (let count = between(random, 6, 10); count > 0; count--) {
+		for (let count = between(random, 0, 8); count > 0; count--) this.somethingHappens();
+		for (let count = between(random, 5, 8); count > 0; count--) {
 			for (let events = pick(random, [0, 1, 1, 2, 4, 12]); events > 0; events--) this.somethingHappens();
 			world.now += pick(random, [MINUTE, MINUTE, 5 * MINUTE, 40 * MINUTE, 3 * HOUR, DAY]);
 			await this.n8nWorks();
@@ -133,8 +133,8 @@ export class History {
 	/** Polls as n8n does. Returns how many events came. */
 	private async poll(isDropped = false): Promise<number> {
 		this.polls++;
-		const kept = JSON.stringify(this.kept);
-		const begun = this.snapshot();
+		const kept = isDropped || this.failsAt < Infinity ? JSON.stringify(this.kept) : '';
+		const begun = this.atFirst ?? this.snapshot();
 		const result = await poll.call(this.context()).catch((error: Error) => error);
 		if (result instanceof Error) {
 			if (!/HTTP 500/.test(result.message)) throw result;

@@ -50,7 +50,8 @@ describe('known keys', () => {
 describe('moments', () => {
 	it.each([
 		['2026-07-15 10:40:59', Date.UTC(2026, 6, 15, 10, 40, 59)],
-		['2. Sale (2026-07-15 10:40:59)', Date.UTC(2026, 6, 15, 10, 40, 59)],
+		['2026-07-15 10:40:59.123', Date.UTC(2026, 6, 15, 10, 40, 59)],
+		['2. Sale (2026-07-15 10:40:59)', undefined],
 		['2026-13-45 10:40:59', undefined],
 		['2026-07-15', undefined],
 		['', undefined],
@@ -171,6 +172,24 @@ describe('what happened to a conversion', () => {
 			{ status_history: `2. Sale (${stampOf(at(1))}), 1. Lead (${stampOf(at(1))})` },
 		);
 		expect(statusChanged(reversed, dialect, [], false)).toMatchObject({ before: 'lead' });
+	});
+
+	it('in whatever time zone the history is told', () => {
+		const elsewhere = (hours: number) =>
+			row(
+				[
+					['Lead', 1 - hours * 60],
+					['Sale', 5 - hours * 60],
+				],
+				{ datetime: stampOf(at(5)) },
+			);
+		for (const hours of [-3, 5.75, 14]) {
+			expect(newConversion(elsewhere(hours), dialect, [], false)?.at).toBe(at(1));
+			expect(statusChanged(elsewhere(hours), dialect, [], false)?.at).toBe(at(5));
+		}
+		// Not a time zone: the conversion was changed since without another status.
+		expect(newConversion(elsewhere(0.1), dialect, [], false)?.at).toBe(at(1 - 6));
+		expect(newConversion(row([['Lead', 1]], { datetime: stampOf(at(99)) }), dialect, [], false)?.at).toBe(at(99));
 	});
 
 	it('where there is no history: by its version, or the status before', () => {

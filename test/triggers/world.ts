@@ -21,12 +21,7 @@ const COLUMNS: Record<Kind, string[]> = {
 	older: ['conversion_id', 'postback_datetime', 'status', 'previous_status', 'sub_id', 'tid', 'campaign_id'],
 };
 
-const stamps = new Map<number, string>();
-const stamp = (at: number) => {
-	const known = stamps.get(at) ?? new Date(at).toISOString().slice(0, 19).replace('T', ' ');
-	if (stamps.size < 100_000) stamps.set(at, known);
-	return known;
-};
+const stamp = (at: number) => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 const moment = (text: string) => Date.parse(`${text.replace(' ', 'T')}Z`);
 const type = (status: string) => status[0].toUpperCase() + status.slice(1);
 
@@ -86,7 +81,7 @@ export class World {
 		const found = this.rows
 			.filter((row) => lastOf(row).at >= first && lastOf(row).at <= last)
 			.filter((row) => body.filters.every(({ expression }) => expression.includes(row.campaign)))
-			.map((row) => this.present(row));
+			.map((row) => this.presented(row));
 		found.sort((one, other) => {
 			for (const { name, order } of body.sort) {
 				const [left, right] = [one[name] as string | number, other[name] as string | number];
@@ -99,6 +94,14 @@ export class World {
 			.map((row) => Object.fromEntries(body.columns.map((name) => [name, row[name]])));
 		return { statusCode: 200, headers: {}, body: { rows, ...(this.totals ? { total: found.length } : {}) } };
 	}
+
+	/** What is made of a row holds until it changes. */
+	private presented(row: Row): IDataObject {
+		const known = this.made.get(row.phases) ?? this.present(row);
+		this.made.set(row.phases, known);
+		return known;
+	}
+	private readonly made = new WeakMap<Phase[], IDataObject>();
 
 	private present(row: Row): IDataObject {
 		const { status, at } = lastOf(row);

@@ -10,8 +10,10 @@ import { momentOf } from './moments';
 export interface Cursor {
 	/** What happened before is settled, and forgotten. All that was told of what happened since is known. */
 	horizon: number;
-	/** The moment of the newest conversion. */
+	/** The moment of the newest change of a conversion. */
 	newest: number;
+	/** The ID of the newest conversion, by which those can be told that came in since, even if their history cannot be read. */
+	newestId: string;
 	known: StoredKnown;
 	/** What the tracker calls the ID of a conversion: after an update of the tracker, conversions may have other IDs. */
 	id?: string;
@@ -20,8 +22,7 @@ export interface Cursor {
 	/** Where a reading that was broken off goes on, and when, by n8n's clock, it was first broken off. */
 	next?: number;
 	brokenOff?: number;
-	/** On trackers without a history: the ID of the newest conversion, before this reading and in it. */
-	newestId?: string;
+	/** The ID of the newest conversion, of those read since then. */
 	nextId?: string;
 }
 
@@ -73,9 +74,8 @@ export async function lookAhead(
 		for (const row of rows) {
 			newest = Math.max(newest, Math.min(momentOf(row[dialect.stamp]) ?? 0, began));
 			const id = String(row[dialect.id]);
-			if (newestId !== undefined && isLater(id, cursor.nextId ?? newestId)) cursor.nextId = id;
-			const isFresh = newestId !== undefined && isLater(id, newestId);
-			const happening = watched.find(row, dialect, watched.statuses, isFresh);
+			if (isLater(id, cursor.nextId ?? newestId)) cursor.nextId = id;
+			const happening = watched.find(row, dialect, watched.statuses, isLater(id, newestId));
 			if (happening === undefined || happening.at < horizon) continue;
 			const isNew = known.add(happening.key, happening.at);
 			if (happening.at < tellsSince) continue;
@@ -112,15 +112,18 @@ async function firstCursor(tracker: Tracker, { asked, lookBack, tellsFirst }: Wa
 	const now = clock.now();
 	const since = tellsFirst > 0 ? now - tellsFirst : Infinity;
 	const { rows, dialect } = await askLog(tracker, asked, { now, order: 'DESC', limit: 1 });
-	const hasHistory = dialect.columns.includes('status_history');
-	if (rows.length === 0) return { horizon: 0, newest: 0, known: {}, ...(hasHistory ? {} : { newestId: '' }) };
+	if (rows.length === 0) return { horizon: 0, newest: 0, newestId: '', known: {} };
+	const byId = await askLog(tracker, asked, { now, order: 'DESC', by: 'id', limit: 1 });
 	const last = momentOf(rows[0][dialect.stamp]) ?? 0;
 	const newest = Math.min(last, now);
 	const tellsSince = Math.min(last + SECOND, since);
-	const cursor: Cursor = { horizon: pieceStart(Math.min(newest - lookBack, tellsSince)), newest, known: {}, tellsSince };
-	if (hasHistory) return cursor;
-	const byId = await askLog(tracker, asked, { now, order: 'DESC', by: 'id', limit: 1 });
-	return { ...cursor, newestId: String(byId.rows[0]?.[dialect.id] ?? '') };
+	return {
+		horizon: pieceStart(Math.min(newest - lookBack, tellsSince)),
+		newest,
+		newestId: String(byId.rows[0]?.[dialect.id] ?? ''),
+		known: {},
+		tellsSince,
+	};
 }
 
 /** Whether an ID was given out later. Old trackers count them, newer ones begin them with the time (UUID version 7). */

@@ -24,6 +24,10 @@ interface Phase {
 /** One status in the history of a conversion: `2. Sale (2026-07-15 10:40:59)`. */
 const PHASE = /(\d+)\.\s*(.+?)\s*\((\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})\)/g;
 
+/** Milliseconds: time zones lie whole quarters of an hour apart, and at most so many hours. */
+const QUARTER = 900_000;
+const FARTHEST = 14 * 4 * QUARTER;
+
 const small = (value: unknown): string => (typeof value === 'string' ? value.trim().toLowerCase() : '');
 
 const idOf = (row: IDataObject, { id }: Dialect): string => String(row[id]);
@@ -67,15 +71,20 @@ function lastTurn(phases: Phase[]): number {
  */
 function phasesOf(row: IDataObject, { stamp }: Dialect, isFresh: boolean): Phase[] {
 	const changed = momentOf(row[stamp]) ?? 0;
-	const history = typeof row.status_history === 'string' ? row.status_history : '';
-	const numbered = [...history.matchAll(PHASE)].map(([, number, status, at]) => ({
-		number,
-		status: small(status),
-		at: momentOf(at) ?? changed,
-	}));
-	if (numbered.length > 0) return numbered.sort((one, other) => one.at - other.at || Number(one.number) - Number(other.number));
-	const before = small(row.previous_status);
 	const now = { status: statusOf(row), at: changed };
+	const before = small(row.previous_status);
 	const wasChanged = before !== '' || Number(row.version) > 1;
+	const history = historyOf(row.status_history, changed);
+	if (history.length > 1 || (history.length === 1 && wasChanged)) return history;
 	return wasChanged ? [{ status: before, at: isFresh ? changed : -Infinity }, now] : [now];
+}
+
+/** The history ends with the last change; if hours lie between them, it is told in another time zone. */
+function historyOf(text: unknown, changed: number): Phase[] {
+	const phases = [...(typeof text === 'string' ? text : '').matchAll(PHASE)]
+		.map(([, number, status, at]) => ({ number: Number(number), status: small(status), at: momentOf(at) ?? changed }))
+		.sort((one, other) => one.at - other.at || one.number - other.number);
+	const apart = changed - (phases[phases.length - 1]?.at ?? changed);
+	const shift = apart % QUARTER === 0 && Math.abs(apart) <= FARTHEST ? apart : 0;
+	return phases.map(({ status, at }) => ({ status, at: at + shift }));
 }

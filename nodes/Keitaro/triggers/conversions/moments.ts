@@ -1,12 +1,14 @@
 /** Moments as the log has them, `YYYY-MM-DD HH:MM:SS` in UTC: that has no hour twice, and none left out. */
 const STAMP = /\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}/;
 
-/** The moment in a stamp, in milliseconds; `undefined` for anything else. */
+/** The moment of a stamp, in milliseconds; `undefined` for anything else. */
 export function momentOf(stamp: unknown): number | undefined {
-	const [text] = (typeof stamp === 'string' && STAMP.exec(stamp)) || [];
-	const moment = text === undefined ? NaN : Date.parse(`${text.replace(' ', 'T')}Z`);
+	if (typeof stamp !== 'string' || stamp.length < LENGTH) return undefined;
+	const moment = Date.parse(`${stamp.slice(0, 10)}T${stamp.slice(11, LENGTH)}Z`);
 	return Number.isNaN(moment) ? undefined : moment;
 }
+
+const LENGTH = 19;
 
 /** A moment as requests and answers write it. */
 export const stampOf = (moment: number): string => new Date(moment).toISOString().slice(0, 19).replace('T', ' ');
