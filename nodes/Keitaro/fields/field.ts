@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
-import { resolveId, shown, wholeNumber } from './id';
+import { plainText, resolveId, shown, wholeNumber } from './id';
 import { locator } from './locator';
 import { listOf, objectOf } from './parse';
 import type { ReferenceKind } from './references';
@@ -83,7 +83,7 @@ export const flag = (key: string, displayName: string, description: string, more
 	key,
 	property: property(key, displayName, description, { type: 'boolean', default: false, ...more }),
 	read: (entered, _task, label) => {
-		const known = { true: true, false: false, '1': true, '0': false }[String(entered).toLowerCase()];
+		const known = { true: true, false: false, '1': true, '0': false }[plainText(entered).toLowerCase()];
 		if (known === undefined)
 			throw new Refusal(`${label} must be true or false, but is ${shown(entered)}`, 'An expression must give true or false here.');
 		return known;

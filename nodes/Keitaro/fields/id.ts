@@ -88,6 +88,10 @@ export function wholeNumber(value: unknown, label: string, none = false): number
 	);
 }
 
+/** A single value as text; nothing for lists and objects, which may have any form of their own. */
+export const plainText = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+
 /** A value as it can stand in a message. */
 export function shown(value: unknown): string {
 	const text = typeof value === 'string' ? `"${value.slice(0, LONGEST)}"` : (jsonText(value) ?? typeof value);

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
 import { number, type Field } from './field';
-import { wholeNumber } from './id';
+import { plainText, wholeNumber } from './id';
 import type { Task } from './task';
 
 /** The two fields under every list. */
@@ -27,7 +27,7 @@ export const limitFields: INodeProperties[] = [
 /** How many rows the user wants; `Infinity` for all. */
 export function readLimit(task: Task): number {
 	if (task.parameter('returnAll') === true) return Infinity;
-	const limit = Number(task.parameter('limit'));
+	const limit = Number(plainText(task.parameter('limit')));
 	if (!Number.isSafeInteger(limit) || limit < 1)
 		throw new Refusal('Limit must be a whole number above 0', 'Enter how many results you want, or turn on Return All.');
 	return limit;

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { body } from '../fields/body';
 import { choice, number, options, text, type Choices } from '../fields/field';
-import { readAll, resolveId, wholeNumber } from '../fields/id';
+import { plainText, readAll, resolveId, shown, wholeNumber } from '../fields/id';
 import { locator } from '../fields/locator';
 import type { ReferenceKind } from '../fields/references';
 import type { Task } from '../fields/task';
@@ -53,11 +53,11 @@ const located: INodeProperties[] = [
 ];
 
 async function readGroup(task: Task): Promise<{ id: number; types: string[] }> {
-	const groupType = String(task.parameter('groupType'));
+	const groupType = plainText(task.parameter('groupType'));
 	const entered = task.parameter('groupId');
 	if (groupType === ANY) return { id: wholeNumber(entered, 'Group ID'), types: Object.keys(TYPES) };
 	if (!Object.hasOwn(KINDS, groupType))
-		throw new Refusal(`There are no groups of the type "${groupType}"`, `Use one of: ${[ANY, ...Object.keys(TYPES)].join(', ')}.`);
+		throw new Refusal(`There are no groups of the type ${shown(task.parameter('groupType'))}`, `Use one of: ${[ANY, ...Object.keys(TYPES)].join(', ')}.`);
 	return { id: await resolveId(task, entered, KINDS[groupType], 'Group ID'), types: [groupType] };
 }
 

@@ -168,21 +168,25 @@ export function toNodeError(
 		if (response !== undefined && response !== null) told.context.data = response as JsonObject;
 		return told;
 	}
-	const message = textOf(messageOf(error), maskText);
-	const { description } = (error ?? {}) as { description?: unknown };
-	const told = new NodeOperationError(shown, message, {
-		description: typeof description === 'string' ? textOf(description, maskText) : undefined,
-		itemIndex,
-	});
+	const [message, description] = wordsFor(error).map((text) => textOf(text, maskText));
+	const told = new NodeOperationError(shown, message, { description: description || undefined, itemIndex });
 	told.message = message;
 	return told;
 }
 
-function messageOf(error: unknown): string {
-	const { name, message } = (error ?? {}) as { name?: unknown; message?: unknown };
-	if (name === 'RangeError') return 'The data is too big or too deeply nested to be worked on';
-	return typeof message === 'string' && message !== '' ? message : String(error);
+/** What happened and what to do, for anything that was thrown. */
+function wordsFor(thrown: unknown): [message: string, description: string] {
+	const { name, message, description } = (thrown ?? {}) as Record<string, unknown>;
+	if (name === 'RangeError') return ['The data is too big or too deeply nested to be worked on', 'Work on less of it at once.'];
+	if (name === 'TypeError') return UNEXPECTED;
+	return [typeof message === 'string' && message !== '' ? message : String(thrown), typeof description === 'string' ? description : ''];
 }
+
+/** JavaScript's own words would not help: something is missing that is always there. */
+const UNEXPECTED: [string, string] = [
+	'The answer of the tracker has an unexpected form',
+	'Check that the address in the credential is that of the tracker panel, that nothing in between changes the answers, and that Keitaro is up to date.',
+];
 
 /** Masked before it is cut: half a secret would not be known as one. */
 const textOf = (text: string, maskText: (text: string) => string): string => clean(bounded(text, LONGEST_TEXT, maskText), LONGEST_TEXT);

@@ -36,17 +36,21 @@ const HTML: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '
 
 /** A function that takes every known secret out of a text. */
 export function textMasker({ values, host }: Secrets): (text: string) => string {
-	const known = values.filter((value) => value.length >= SHORTEST_SECRET).flatMap(formsOf);
-	const patterns = [...new Set(known)].sort((a, b) => b.length - a.length).map(escapeRegExp);
+	const known = values.filter((value) => value.length >= SHORTEST_SECRET);
+	const forms = [...new Set(known.flatMap(formsOf))].sort((a, b) => b.length - a.length);
 	// What was cut at its end, as messages are.
-	for (const value of values) if (value.length > 2 * PREFIX) patterns.push(`${escapeRegExp(value.slice(0, PREFIX))}[\\w.~+/=-]{0,500}`);
-	const secret = patterns.length > 0 ? new RegExp(patterns.join('|'), 'g') : undefined;
+	const beginnings = known.filter(({ length }) => length > 2 * PREFIX).map((value) => value.slice(0, PREFIX));
+	const cut = beginnings.map((beginning) => new RegExp(`${escapeRegExp(beginning)}[\\w.~+/=-]{0,500}`, 'g'));
 	// Bounded repeats: a server may send anything, and this must not take long over it.
 	const postback = host
 		? new RegExp(`(${escapeRegExp(host)}(?:/[^\\s/?"'<>]{1,100}){0,5}?/)[^\\s/?"'<>]{1,100}(?=/postback\\b)`, 'g')
 		: undefined;
 	return (text) => {
-		let masked = secret ? text.replace(secret, MASK) : text;
+		let masked = text;
+		for (const form of forms) if (masked.includes(form)) masked = masked.replaceAll(form, MASK);
+		beginnings.forEach((beginning, at) => {
+			if (masked.includes(beginning)) masked = masked.replace(cut[at], MASK);
+		});
 		if (postback && masked.includes('/postback')) masked = masked.replace(postback, `$1${MASK}`);
 		return masked;
 	};
@@ -70,32 +74,29 @@ export function maskData(data: unknown, maskText: (text: string) => string, secr
 	if (typeof data === 'string') return maskText(data);
 	if (typeof data !== 'object' || data === null || Buffer.isBuffer(data)) return data;
 	const maskName = remembered(maskText);
-	let level = [data as Record<string, unknown>];
-	for (let depth = 1; level.length > 0; depth++) {
-		const below: typeof level = [];
-		const look = (place: Record<string, unknown>, key: string | number) => {
-			const value = place[key];
-			if (typeof value === 'string') {
-				const masked = maskText(value);
-				if (masked !== value) set(place, key, masked);
-			} else if (typeof value === 'object' && value !== null) {
-				if (depth < DEEPEST) below.push(value as Record<string, unknown>);
-				else set(place, key, '…');
-			}
-		};
-		for (const place of level) {
-			// By number: the names of the places in a long list would be as many texts.
-			if (Array.isArray(place)) for (let at = 0; at < place.length; at++) look(place, at);
-			else {
-				for (const key of Object.keys(place)) {
-					if (secretKeys.includes(key) && !isBlank(place[key])) set(place, key, MASK);
-					else look(place, key);
-					if (maskName(key) !== key) rename(place, key, maskName(key));
-				}
-			}
+	const look = (place: Record<string, unknown>, key: string | number, depth: number) => {
+		const value = place[key];
+		if (typeof value === 'string') {
+			const masked = maskText(value);
+			if (masked !== value) set(place, key, masked);
+		} else if (typeof value === 'object' && value !== null) {
+			if (depth < DEEPEST) walk(value as Record<string, unknown>, depth + 1);
+			else set(place, key, '…');
 		}
-		level = below;
-	}
+	};
+	const walk = (place: Record<string, unknown>, depth: number): void => {
+		if (Array.isArray(place)) {
+			// By number: the names of the places in a long list would be as many texts.
+			for (let at = 0; at < place.length; at++) look(place, at, depth);
+			return;
+		}
+		for (const key of Object.keys(place)) {
+			if (secretKeys.includes(key) && !isBlank(place[key])) set(place, key, MASK);
+			else look(place, key, depth);
+			if (maskName(key) !== key) rename(place, key, maskName(key));
+		}
+	};
+	walk(data as Record<string, unknown>, 1);
 	return data;
 }
 

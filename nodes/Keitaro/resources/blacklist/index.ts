@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { body } from '../../fields/body';
 import { choice, options, readAlone, reference, required, texts, type Choices, type Field } from '../../fields/field';
+import { plainText, shown } from '../../fields/id';
 import { limitFields, readLimit } from '../../fields/limit';
 import { ownerOf } from '../../fields/owner';
 import type { Task } from '../../fields/task';
@@ -71,10 +72,11 @@ const labelName: INodeProperties = {
 };
 
 const labelsWanted = (task: Task): Label[] => {
-	const wanted = String(task.parameter('labelName'));
+	const entered = task.parameter('labelName');
+	const wanted = plainText(entered);
 	if (wanted === BOTH) return Object.keys(LABELS) as Label[];
 	if (Object.hasOwn(LABELS, wanted)) return [wanted as Label];
-	throw new Refusal(`Label must be one of ${[...Object.keys(LABELS), BOTH].join(', ')}, but is "${wanted}"`, 'Choose one of these.');
+	throw new Refusal(`Label must be one of ${[...Object.keys(LABELS), BOTH].join(', ')}, but is ${shown(entered)}`, 'Choose one of these.');
 };
 
 export const blacklist: Resource = {

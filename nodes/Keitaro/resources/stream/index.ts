@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { plainText } from '../../fields/id';
 import { idField, locator } from '../../fields/locator';
 import { call, list, type Operation, type Resource } from '../../operation';
 import { readRows } from '../../transport/pages';
@@ -134,7 +135,7 @@ export const stream: Resource = {
 			...list('GET /streams/search', {
 				fields: [query],
 				query: (task) => {
-					const wanted = String(task.parameter('query') ?? '').trim();
+					const wanted = plainText(task.parameter('query')).trim();
 					if (wanted === '') throw new Refusal('Query is empty', 'Enter what to search for.');
 					return { query: wanted };
 				},

@@ -1,5 +1,6 @@
 import { choice, flag, forms, lines, number, text, type Choices, type Field } from '../../fields/field';
 import { entryId } from '../../fields/filters';
+import { plainText } from '../../fields/id';
 
 const CONDITIONS: Choices = {
 	always: 'Always',
@@ -17,9 +18,10 @@ const ACTIONS: Choices = {
 
 const when = (name: string, ...values: string[]) => ({ displayOptions: { show: { [name]: values } } });
 
+const urls = lines('alternative_urls', 'Alternative URLs', 'URLs to replace with, one a line', when('action', 'replace_url'));
 const alternativeUrls: Field = {
-	...lines('alternative_urls', 'Alternative URLs', 'URLs to replace with, one a line', when('action', 'replace_url')),
-	read: (entered) => (Array.isArray(entered) ? entered.map(String).join('\n') : String(entered)),
+	...urls,
+	read: (entered, task, label) => urls.read(Array.isArray(entered) ? entered.map(plainText).join('\n') : entered, task, label),
 };
 
 const triggerFields: Field[] = [
