@@ -57,7 +57,10 @@ async function readGroup(task: Task): Promise<{ id: number; types: string[] }> {
 	const entered = task.parameter('groupId');
 	if (groupType === ANY) return { id: wholeNumber(entered, 'Group ID'), types: Object.keys(TYPES) };
 	if (!Object.hasOwn(KINDS, groupType))
-		throw new Refusal(`There are no groups of the type ${shown(task.parameter('groupType'))}`, `Use one of: ${[ANY, ...Object.keys(TYPES)].join(', ')}.`);
+		throw new Refusal(
+			`There are no groups of the type ${shown(task.parameter('groupType'))}`,
+			`Use one of: ${[ANY, ...Object.keys(TYPES)].join(', ')}.`,
+		);
 	return { id: await resolveId(task, entered, KINDS[groupType], 'Group ID'), types: [groupType] };
 }
 
