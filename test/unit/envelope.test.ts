@@ -63,7 +63,16 @@ describe('the item of a failure', () => {
 			new Refusal('Campaign ID is empty', 'Enter the ID.'),
 			{ error: 'Campaign ID is empty', message: 'Enter the ID.', details: pair },
 		],
-		['anything else', new TypeError('x is not a function'), { error: 'x is not a function', details: pair }],
+		['anything else', new Error('x went wrong'), { error: 'x went wrong', details: pair }],
+		[
+			'an answer of another form',
+			new TypeError('x is not a function'),
+			{
+				error: 'The answer of the tracker has an unexpected form',
+				message: expect.stringContaining('credential') as string,
+				details: pair,
+			},
+		],
 	])('from %s', (_, thrown, json) => {
 		const error = toNodeError(node, thrown, 3);
 		expect(failure(error, pair, 3, false)).toEqual({ json, pairedItem });
