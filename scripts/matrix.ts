@@ -2,7 +2,7 @@
  * Runs the tests on the engine of every n8n that is in use, from the oldest to the newest.
  *
  *   npm run test:matrix                       all tests on all engines
- *   npm run test:matrix -- 1.122 test/engine  some tests on one of them; other versions of n8n-core can be named, too
+ *   npm run test:matrix -- 1.122 test/engine  some tests on one of them; others can be named, too, and `latest`
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -43,7 +43,7 @@ function test(version: string, args: string[]): { version: string; figures?: Fig
 }
 
 const given = process.argv.slice(2);
-const isVersion = (arg: string) => /^\d+\.\d+/.test(arg);
+const isVersion = (arg: string) => /^(\d+\.\d+|latest$)/.test(arg);
 const wanted = given.filter(isVersion).map((arg) => VERSIONS.find((version) => version.startsWith(`${arg}.`)) ?? arg);
 const args = given.filter((arg) => !isVersion(arg));
 

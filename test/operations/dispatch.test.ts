@@ -92,7 +92,8 @@ describe('many items', () => {
 	])('Concurrent Requests %i: at most %i in flight', async (concurrentRequests, most) => {
 		emulator.settings.latency = most * 8;
 		await run({ ...getEach, options: { concurrentRequests } }, numbered(30));
-		expect(emulator.maxInFlight).toBe(most);
+		expect(emulator.maxInFlight).toBeLessThanOrEqual(most);
+		expect(emulator.maxInFlight).toBeGreaterThan(most === 1 ? 0 : 5);
 	});
 
 	it('are written one at a time', async () => {
