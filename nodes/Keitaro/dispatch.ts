@@ -13,6 +13,8 @@ import { breather, wait, within } from './transport/retry';
 /** Items that are served at once when the operation only reads, unless the user says otherwise. */
 const READS_AT_ONCE = 5;
 const MOST_AT_ONCE = 50;
+/** Of a resource or an operation, in characters. */
+const LONGEST_NAME = 50;
 /** Milliseconds that may be waited between two items. */
 const LONGEST_PAUSE = 10 * 60_000;
 
@@ -70,7 +72,7 @@ class Run {
 	/** The newest n8n does not know the operation when the resource was entered as an expression. */
 	private chosen(name: string, item: number): string {
 		const value: unknown = this.context.getNodeParameter(name, item, '');
-		return typeof value === 'string' ? value : shown(value);
+		return typeof value === 'string' && value.length <= LONGEST_NAME ? value : shown(value);
 	}
 
 	async serve(pair: Pair, items: number[]): Promise<void> {

@@ -69,8 +69,8 @@ function readContent(task: Task): string {
 	);
 }
 
-/** A ZIP cannot be mistaken for a page or for JSON, which say that something went wrong. */
-const isFile = (data: unknown): data is Buffer => Buffer.isBuffer(data) && !/^\s*([<{[]|$)/.test(data.subarray(0, 100).toString('latin1'));
+/** Archives begin with bytes that no text has; a text says that something went wrong. */
+const isFile = (data: unknown): data is Buffer => Buffer.isBuffer(data) && data.subarray(0, 100).some((byte) => byte < 9);
 
 async function download(task: Task, { path, kind }: Owner): Promise<Outcome> {
 	const entered = task.parameter('binaryPropertyName');

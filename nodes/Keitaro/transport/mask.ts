@@ -23,38 +23,47 @@ const PREFIX = 16;
 
 const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The forms in which servers repeat a value: as it is, in an address, within JSON, within a web page. */
-const formsOf = (value: string): string[] => [
-	value,
-	encode(value),
-	JSON.stringify(value).slice(1, -1),
-	value.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`),
-	value.replace(/[&<>"]/g, (sign) => HTML[sign]),
-];
+/** A pattern for a text in all the forms in which servers repeat it: as it is, in an address, within JSON, within a web page, and mixed. */
+const patternOf = (text: string): string => Array.from(text, (sign) => (/[a-z0-9]/i.test(sign) ? sign : signPattern(sign))).join('');
 
-const HTML: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+function signPattern(sign: string): string {
+	const inAddress = encode(sign).replace(/%(..)/g, (_, hex: string) => `%(?:25){0,3}(?:${hex}|${hex.toLowerCase()})`);
+	const hex = sign.codePointAt(0)!.toString(16);
+	const inPage = [`#0?${sign.codePointAt(0)}`, `#[xX]0{0,4}(?:${hex}|${hex.toUpperCase()})`, ...(HTML[sign] ? [HTML[sign]] : [])];
+	const inJson = `u0{0,3}(?:${hex}|${hex.toUpperCase()})`;
+	const forms = [escapeRegExp(sign), inAddress.startsWith('%') ? inAddress : [], `&(?:amp;){0,3}(?:${inPage.join('|')});`, inJson].flat();
+	// Each time a text is put into JSON, its backslashes double.
+	return `\\\\{0,15}(?:${forms.join('|')})`;
+}
+
+const HTML: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
 
 /** A function that takes every known secret out of a text. */
 export function textMasker({ values, host }: Secrets): (text: string) => string {
 	const known = values.filter((value) => value.length >= SHORTEST_SECRET);
-	const forms = [...new Set(known.flatMap(formsOf))].sort((a, b) => b.length - a.length);
+	const whole = [...new Set(known)]
+		.sort((a, b) => b.length - a.length)
+		.map((value) => ({ telling: tellingPart(value), pattern: patternOf(value) }));
 	// What was cut at its end, as messages are.
-	const beginnings = known.filter(({ length }) => length > 2 * PREFIX).map((value) => value.slice(0, PREFIX));
-	const cut = beginnings.map((beginning) => new RegExp(`${escapeRegExp(beginning)}[\\w.~+/=-]{0,500}`, 'g'));
+	const beginnings = known
+		.filter(({ length }) => length > 2 * PREFIX)
+		.map((value) => value.slice(0, PREFIX))
+		.map((beginning) => ({ telling: tellingPart(beginning), pattern: `${patternOf(beginning)}[\\w.~+/=-]{0,500}` }));
+	const secrets = [...whole, ...beginnings].map(({ telling, pattern }) => ({ telling, pattern: new RegExp(pattern, 'g') }));
 	// Bounded repeats: a server may send anything, and this must not take long over it.
 	const postback = host
 		? new RegExp(`(${escapeRegExp(host)}(?:/[^\\s/?"'<>]{1,100}){0,5}?/)[^\\s/?"'<>]{1,100}(?=/postback\\b)`, 'g')
 		: undefined;
 	return (text) => {
 		let masked = text;
-		for (const form of forms) if (masked.includes(form)) masked = masked.replaceAll(form, MASK);
-		beginnings.forEach((beginning, at) => {
-			if (masked.includes(beginning)) masked = masked.replace(cut[at], MASK);
-		});
+		for (const { telling, pattern } of secrets) if (masked.includes(telling)) masked = masked.replace(pattern, MASK);
 		if (postback && masked.includes('/postback')) masked = masked.replace(postback, `$1${MASK}`);
 		return masked;
 	};
 }
+
+/** The longest part of a secret that stands as it is in all of its forms: texts without it need no closer look. */
+const tellingPart = (value: string): string => value.split(/[^a-z0-9]+/i).sort((a, b) => b.length - a.length)[0];
 
 /** An address fit to be shown: logins, secret query values and known secrets replaced. */
 export function maskUrl(url: string, maskText: (text: string) => string): string {
