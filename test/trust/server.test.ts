@@ -1,0 +1,155 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { events } from '../../nodes/Keitaro/triggers/events';
+import { clearEngineLog, engineLog, listSearch, loadKeitaro, loadOptions, nodeType, poll, runNode } from '../engine';
+import { startEmulator, type Emulator, type Fault } from '../emulator';
+import { changedPrototypes, faultsOf, unreadable } from './judge';
+import { note } from './report';
+import { everyOperation, formsOf } from './walk';
+
+/**
+ * Whatever answers in place of a tracker, with whatever: the node comes to an end, each item has its one outcome, errors are bounded,
+ * clean sentences, no prototype changes, and n8n stores no more than that.
+ */
+
+/** Less than in the first of them, which is 10 MB: whatever is longer than an error shows is cut in the same way. */
+const BIG = 2 ** 20;
+const deep = (levels: number, open = '[', close = ']') => open.repeat(levels) + close.repeat(levels);
+const json = (body: string, status = 200): Fault => ({ kind: 'body', body, status });
+const polluting = '"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}';
+const records = '"name":{},"alias":[],"state":7,"token":{},"postbacks":5,"offers":{},"filters":7,"parameters":"{","streams":"x","value":[]';
+
+const answers: Record<string, Fault> = {
+	'an error of 10 MB': { kind: 'huge', status: 500 },
+	'a big refusal of many fields': json(
+		JSON.stringify(Object.fromEntries(Array.from({ length: BIG / 1024 }, (_, at) => [`field${at}`, ['x'.repeat(1000)]]))),
+		422,
+	),
+	'a big refusal of one long name': json(`{"${'name'.repeat(BIG / 4)}":["wrong"]}`, 406),
+	'a big page': { kind: 'html', body: `<html>${'<b>x</b>'.repeat(BIG / 8)}` },
+	'a big error page': { kind: 'html', status: 502, body: '<'.repeat(BIG) },
+	'a big text': { kind: 'plainText', body: 'x'.repeat(BIG) },
+	'many spaces': { kind: 'plainText', body: ' '.repeat(BIG) },
+	'control characters and markup': json(
+		JSON.stringify({ error: '\0\u001b[31mred\u202egnp\u2028<script>alert(1)</script>\r\nApi: x\u0007 <img src=x onerror=alert(1)>' }),
+		406,
+	),
+	'a refusal with wrong types': json('{"error":{"a":[null,5,{"b":true}]},"message":7,"name":null,"list":[[["deep"]]]}', 422),
+	'a refusal 100,000 levels deep': json(deep(100_000), 422),
+	'objects 100,000 levels deep': json(deep(100_000, '{"a":', '}').replace('}', '1}'), 406),
+	'an answer 100,000 levels deep': json(deep(100_000)),
+	'a record 50,000 levels deep': json(`{"id":1,"name":"x","rows":${deep(50_000)},"filters":${deep(50_000)}}`),
+	'a record with names of the prototype': json(`{"id":1,"name":"x",${polluting},"rows":[{"id":1,${polluting}}]}`),
+	'a list with names of the prototype': json(`[{"id":1,"name":"x",${polluting}},{${polluting}}]`),
+	null: json('null'),
+	nothing: json(''),
+	'a number': json('5'),
+	'a text': json('"text"'),
+	'a truth': json('true'),
+	'an empty list': json('[]'),
+	'an empty record': json('{}'),
+	'a list of anything': json('[null,1,"x",[[]],{}]'),
+	'no rows': json('{"rows":null,"total":null}'),
+	'rows that are none': json('{"rows":{"0":1},"total":{}}'),
+	'rows of anything': json('{"rows":[null,1,"x",[[]],{}],"total":"many"}'),
+	'always more rows': json('{"rows":[{"id":1,"sub_id":"a","event_id":"b","datetime":"2026-11-01 00:00:00"}],"total":1000000000}'),
+	'a record of wrong types': json(`{"id":{},${records},"rows":[{"id":{},${records}}],"total":-1}`),
+	'a list of wrong types': json(`[{"id":{},${records}},{"id":"../",${records}}]`),
+	'a record without an ID': json('{"name":"x"}'),
+	'a lone half of a sign': json('{"error":"\\ud800","name":"\\udfff"}', 400),
+	'an unknown status': { kind: 'status', status: 418, body: 'x' },
+	'a status without an answer': { kind: 'status', status: 204, body: '' },
+	'a redirect to nowhere': { kind: 'redirect', status: 308, location: 'javascript:alert(1)' },
+};
+
+/** Far more than any operation needs for two items. */
+const MOST_REQUESTS = 60;
+/** Characters that n8n may store of a run of two items that failed; the form is part of it. */
+const MOST_STORED = 150_000;
+
+let emulator: Emulator;
+beforeAll(async () => {
+	emulator = await startEmulator();
+	await loadKeitaro();
+});
+afterAll(async () => await emulator.stop());
+
+const credentials = () => ({ keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } });
+
+function arrange(fault: Fault, setup?: (tracker: Emulator) => void): void {
+	clearEngineLog();
+	emulator.reset();
+	setup?.(emulator);
+	emulator.fault(fault);
+}
+
+const cases = Object.entries(answers);
+let runs = 0;
+let longest = '';
+
+describe.each(cases)('%s', (_, fault) => {
+	it.each(everyOperation)('$name', async ({ resource, operation, reads, sample }) => {
+		const { setup, item = { json: {} } } = sample;
+		const form = Object.assign({}, ...formsOf(sample)) as INodeParameters;
+		arrange(fault, setup);
+		const { items, error, saved } = await runNode({
+			parameters: { resource, operation, ...form, ...('confirm' in form ? { confirm: false } : {}), options: { retries: 0 } },
+			credentials: credentials(),
+			items: [structuredClone(item), structuredClone(item)],
+			settings: { onError: 'continueRegularOutput' },
+		});
+		runs++;
+		const failed = items.filter(({ json: { error: told, success } }) => typeof told === 'string' && success !== true);
+		for (const { json: told } of failed) if (String(told.error).length > longest.length) longest = String(told.error);
+		expect(error).toBeUndefined();
+		expect([...unreadable(items, { count: 2, isList: reads, maySurprise: true }), ...changedPrototypes()]).toEqual([]);
+		expect(emulator.requests.length).toBeLessThan(MOST_REQUESTS);
+		if (failed.length === items.length) expect(saved.length + engineLog().join('').length).toBeLessThan(MOST_STORED);
+	});
+});
+
+const told = async (work: () => Promise<unknown>) => {
+	try {
+		await work();
+		return [];
+	} catch (error) {
+		const { message, description } = error as { message: string; description?: string };
+		return faultsOf({ error: message, message: description }, { maySurprise: true });
+	}
+};
+
+it.each(cases)('lists to choose from: %s', async (_, fault) => {
+	const { methods } = nodeType('keitaro');
+	const context = { parameters: { resource: 'campaign', operation: 'get' }, credentials: credentials() };
+	for (const [methodsOf, load] of [
+		[methods?.listSearch, listSearch],
+		[methods?.loadOptions, loadOptions],
+	] as const) {
+		arrange({ ...fault, status: fault.status ?? 200 });
+		const names = Object.keys(methodsOf ?? {});
+		expect(names.length).toBeGreaterThan(0);
+		const problems = await Promise.all(names.map(async (name) => await told(async () => await load(name, context))));
+		expect([...problems.flat(), ...changedPrototypes()]).toEqual([]);
+	}
+});
+
+describe.each(events.map(({ value }) => value))('Keitaro Trigger, %s', (event) => {
+	it.each(cases)('%s', async (_, fault) => {
+		const parameters = { event, measure: 'clicks', condition: 'above', threshold: 1, interval: 'all_time', options: { retries: 0 } };
+		const staticData: IDataObject = {};
+		const pollOnce = async () =>
+			await poll({ type: 'n8n-nodes-keitaro.keitaroTrigger', parameters, credentials: credentials(), staticData });
+		arrange({ ...fault, times: 0 });
+		await pollOnce();
+		const kept = JSON.stringify(staticData);
+		arrange(fault);
+		const problems = await told(pollOnce);
+		expect([...problems, ...changedPrototypes()]).toEqual([]);
+		expect(emulator.requests.length).toBeLessThan(MOST_REQUESTS);
+		expect(JSON.stringify(staticData).length).toBeLessThan(kept.length + 5000);
+	});
+});
+
+it('was all of it', () => {
+	note('hostile server', { answers: cases.length, runs, longestError: longest.length });
+	expect(runs).toBe(cases.length * everyOperation.length);
+});
