@@ -5,11 +5,13 @@
  *   npm run e2e headless       every example by `n8n execute`; needs nothing
  *   npm run e2e browser        the editor in Chromium
  *   npm run e2e queue          n8n with Redis and two workers
+ *   npm run e2e commands       every command of README.md in a fresh clone, these among them: only when asked for
  *
  * Ends with 0 only if every check passed.
  */
 import { createReport } from './e2e/report';
 import { browser } from './e2e/browser';
+import { commands } from './e2e/commands';
 import { headless } from './e2e/headless';
 import { queue } from './e2e/queue';
 import type { Setup } from './e2e/setup';
@@ -18,7 +20,8 @@ import { packPackage } from './start/package';
 import { leaveNothingBehind } from './start/run';
 import { say, step } from './start/steps';
 
-const parts: Record<string, (setup: Setup) => Promise<void>> = { headless, browser, queue };
+const usual = ['headless', 'browser', 'queue'];
+const parts: Record<string, (setup: Setup) => Promise<void>> = { headless, browser, queue, commands };
 
 async function main(): Promise<void> {
 	leaveNothingBehind(say);
@@ -30,7 +33,7 @@ async function main(): Promise<void> {
 	const packageFile = await step('building and packing the package', '10 seconds', packPackage);
 	const report = createReport();
 	for (const [name, part] of Object.entries(parts)) {
-		if (wanted.length === 0 || wanted.includes(name)) await part({ packageFile, report });
+		if ((wanted.length > 0 ? wanted : usual).includes(name)) await part({ packageFile, report });
 	}
 	process.exitCode = report.end() ? 0 : 1;
 }

@@ -2,14 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectDir } from '../test/engine';
-import { examplesList } from './readme/examples';
+import { examplesTable } from './readme/examples';
 import { operationsTable } from './readme/operations';
 import { withSection } from './readme/sections';
 
 async function main(): Promise<void> {
 	const file = path.join(projectDir, 'README.md');
 	const old = readFileSync(file, 'utf8');
-	const text = withSection(withSection(old, 'operations', await operationsTable()), 'examples', examplesList());
+	const text = withSection(withSection(old, 'operations', await operationsTable()), 'examples', examplesTable());
 	writeFileSync(file, text);
 	process.stdout.write(text === old ? 'README.md is up to date.\n' : 'README.md is written.\n');
 }

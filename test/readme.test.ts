@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readExamples } from '../scripts/demo/examples';
-import { examplesList } from '../scripts/readme/examples';
+import { examplesTable } from '../scripts/readme/examples';
 import { operationsTable } from '../scripts/readme/operations';
 import { withSection } from '../scripts/readme/sections';
 import { projectDir } from './engine';
@@ -18,7 +18,7 @@ describe('README.md', () => {
 	});
 
 	it('has the examples as they are: npm run readme writes them', () => {
-		expect(text).toBe(withSection(text, 'examples', examplesList()));
+		expect(text).toBe(withSection(text, 'examples', examplesTable()));
 		for (const { file } of readExamples()) expect(text).toContain(`](${file})`);
 	});
 

@@ -2,13 +2,13 @@
 import type { INode } from 'n8n-workflow';
 import { CREDENTIAL, examples } from '../start/content';
 import { startN8n } from '../start/n8n';
-import { assertLoaded } from '../start/rest';
+import { assertLoaded, signIn } from '../start/rest';
 import { openChromium } from './browser/chromium';
 import { editor } from './browser/editor';
 import * as steps from './browser/steps';
 import { expect } from './report';
-import { searchForSecrets } from './secrets';
-import { freshN8n, secretiveEmulator, type Setup } from './setup';
+import { keysOf, searchForSecrets } from './secrets';
+import { freshN8n, secretiveEmulator, withoutPackage, type Setup } from './setup';
 import { triggers } from './triggers';
 
 const ERROR_OUTPUT = 'e2eErrorOutput01';
@@ -18,9 +18,10 @@ export async function browser(setup: Setup): Promise<void> {
 	report.section('The editor in Chromium');
 	const emulator = await secretiveEmulator();
 	const n8n = await freshN8n('browser', setup, emulator, [...examples().map(({ workflow }) => workflow), errorOutput()]);
-	const running = await startN8n(n8n);
+	let running = await startN8n(n8n);
 	await assertLoaded(running.url);
 	const chromium = await openChromium();
+	const secrets = keysOf(emulator);
 	try {
 		const complaints: string[] = [];
 		chromium.page.on('pageerror', ({ message }) => complaints.push(message));
@@ -29,16 +30,22 @@ export async function browser(setup: Setup): Promise<void> {
 		await steps.findsAndRunsTheNode(report, ui, emulator);
 		await steps.picksFromALocator(report, ui);
 		await steps.testsTheCredential(report, ui, emulator);
+		await steps.explainsTheTest(report, await signIn(running.url));
 		await steps.isOfferedToAgents(report, ui);
 		await steps.usesTheErrorOutput(report, ui, ERROR_OUTPUT);
 		const shown = examples().map(({ name, workflow }) => ({ name, id: workflow.id ?? '' }));
 		await steps.showsTheExamples(report, ui, shown);
-		await triggers(report, running.url, emulator, ui);
+		secrets.push(...(await triggers(report, running.url, emulator, ui)));
 		await report.check('no error in the page', () => expect(complaints.length === 0, complaints.join('\n')));
+		await running.stop();
+		running = await withoutPackage(n8n, async () => await startN8n(n8n));
+		const bare = editor(chromium.page, running.url);
+		await bare.signIn();
+		await steps.missesThePackage(report, bare, ERROR_OUTPUT);
 	} finally {
 		await chromium.close();
 		await running.stop();
-		await report.check('no key in database, files and logs', async () => await searchForSecrets(n8n, emulator, 'Error output'));
+		await searchForSecrets(report, n8n, secrets, 'Error output');
 		await emulator.stop();
 	}
 }

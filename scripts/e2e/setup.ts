@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { startEmulator, type Emulator } from '../../test/emulator';
 import { importCredential, importWorkflows } from '../start/content';
@@ -33,5 +33,17 @@ export async function freshN8n(
 
 /** Keys as nobody would write them by chance, so that finding one means a leak. */
 export async function secretiveEmulator(): Promise<Emulator> {
-	return await startEmulator({ apiKey: 'e2eSecretKey0a1b2c3d4e5f6071', postbackKey: 'e2epbk93f1' });
+	return await startEmulator({ apiKey: 'e2e+Secret/Key=0a1b2c3d4e5f6071', postbackKey: 'e2epbk93f1' });
+}
+
+/** Whatever starts meanwhile does not find the package. */
+export async function withoutPackage<T>({ userFolder }: Instance, work: () => Promise<T>): Promise<T> {
+	const installed = path.join(userFolder, '.n8n/nodes');
+	renameSync(installed, `${installed}-away`);
+	try {
+		return await work();
+	} finally {
+		rmSync(installed, { recursive: true, force: true });
+		renameSync(`${installed}-away`, installed);
+	}
 }

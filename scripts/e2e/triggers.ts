@@ -5,6 +5,7 @@ import { declaredNodes } from '../start/package';
 import { signIn, type Rest } from '../start/rest';
 import type { Editor } from './browser/editor';
 import { expect, type Report } from './report';
+import { addressSecret, type Secret } from './secrets';
 
 /** n8n polls at most once a minute, but several such minutes may be set: every ten seconds. */
 const OFTEN = { item: [0, 10, 20, 30, 40, 50].map((second) => ({ mode: 'custom', cronExpression: `${second} * * * * *` })) };
@@ -22,9 +23,11 @@ export interface Execution {
 	mode: string;
 }
 
-export async function triggers({ check }: Report, url: string, emulator: Emulator, ui?: Editor): Promise<void> {
+/** @returns the secrets of the addresses that the tracker was given. */
+export async function triggers({ check }: Report, url: string, emulator: Emulator, ui?: Editor): Promise<Secret[]> {
 	const n8n = await signIn(url);
 	const nodes = declaredNodes();
+	const secrets: Secret[] = [];
 	if (ui && nodes.includes('keitaroTrigger')) {
 		await check('Keitaro Trigger: Fetch Test Event shows a conversion', async () => {
 			const workflow = await create(n8n, 'keitaroTrigger', 'New Conversions', { event: 'newConversion' });
@@ -46,9 +49,10 @@ export async function triggers({ check }: Report, url: string, emulator: Emulato
 		await check('Keitaro Postback Trigger: a postback starts the workflow once; deactivated, the address is gone', async () => {
 			const campaigns = [...new Set(emulator.store.clicks.map(({ campaign_id }) => String(campaign_id)))];
 			const workflow = await create(n8n, 'keitaroPostbackTrigger', 'Keitaro Postback Trigger', { campaigns });
-			return await firesOnce(n8n, workflow, emulator, ui);
+			return await firesOnce(n8n, workflow, emulator, ui, secrets);
 		});
 	}
+	return secrets;
 }
 
 export async function create(n8n: Rest, node: string, name: string, parameters: object): Promise<Workflow> {
@@ -91,12 +95,14 @@ export async function convert({ url, postbackKey, store, settle }: Emulator): Pr
 	await settle();
 }
 
-async function firesOnce(n8n: Rest, workflow: Workflow, emulator: Emulator, ui?: Editor): Promise<string> {
+async function firesOnce(n8n: Rest, workflow: Workflow, emulator: Emulator, ui?: Editor, secrets: Secret[] = []): Promise<string> {
 	const before = emulator.requests.length;
 	await activate(n8n, workflow);
 	await until(async () => await Promise.resolve(emulator.requests.length > before), 'the trigger did not ask the tracker when activated');
 	await wait(2_000);
-	if (workflow.name.includes('Postback')) expect(calledBack(emulator), 'no postback was set up in the tracker');
+	const address = workflow.name.includes('Postback') ? calledBack(emulator) : undefined;
+	if (address) secrets.push(await turnsAwayWithoutSecret(address));
+	else expect(!workflow.name.includes('Postback'), 'no postback was set up in the tracker');
 	await convert(emulator);
 	await until(async () => (await executions(n8n, workflow)).length > 0, 'the workflow did not start');
 	await wait(ROUNDS);
@@ -115,6 +121,10 @@ async function firesOnce(n8n: Rest, workflow: Workflow, emulator: Emulator, ui?:
 	// n8n takes triggers down a moment later
 	await until(async () => await Promise.resolve(!calledBack(emulator)), 'the postback is still set up in the tracker');
 	await wait(5_000);
+	if (address) {
+		const answer = await fetch(address);
+		expect(answer.status === 404 && (await answer.text()).includes('is not registered'), `the address answers with ${answer.status}`);
+	}
 	await convert(emulator);
 	await wait(ROUNDS);
 	const after = (await executions(n8n, workflow)).length;
@@ -122,8 +132,23 @@ async function firesOnce(n8n: Rest, workflow: Workflow, emulator: Emulator, ui?:
 	return '1 execution';
 }
 
-/** Whether a campaign of the tracker has a postback that goes to n8n. */
-const calledBack = ({ store }: Emulator) => JSON.stringify(store.campaigns).includes('/webhook/');
+/** The address in n8n that a campaign of the tracker calls. */
+function calledBack({ store }: Emulator): string | undefined {
+	return store.campaigns
+		.flatMap(({ postbacks }) => postbacks)
+		.map(({ url }) => String(url))
+		.find((url) => url.includes('/webhook/'));
+}
+
+async function turnsAwayWithoutSecret(address: string): Promise<Secret> {
+	const url = new URL(address);
+	const secret = url.searchParams.get('secret');
+	expect(secret, 'the address of the postback has no secret');
+	url.searchParams.set('secret', 'another');
+	const { status } = await fetch(url);
+	expect(status === 403, `without the secret, the address answers with ${status}`);
+	return addressSecret(secret);
+}
 
 const fileName = ({ name }: Workflow) => name.toLowerCase().replaceAll(' ', '-');
 

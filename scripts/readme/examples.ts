@@ -1,12 +1,14 @@
-/** The list of examples, from the notes in them. */
+/** The table of examples, each with a picture of it on the canvas, from the notes in them. */
+import path from 'node:path';
 import { readExamples } from '../demo/examples';
 
-export function examplesList(): string {
-	return readExamples()
-		.map(({ file, workflow }) => {
-			const note = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
-			const [, what = ''] = String(note?.parameters.content ?? '').split(/^#.*\n/m);
-			return `- [${workflow.name ?? file}](${file}): ${what.trim().split('\n')[0]}`;
-		})
-		.join('\n');
+export function examplesTable(): string {
+	const rows = readExamples().map(({ file, workflow }) => {
+		const note = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		const [, what = ''] = String(note?.parameters.content ?? '').split(/^#.*\n/m);
+		const name = workflow.name ?? file;
+		const picture = `<img src="docs/example-${path.basename(file, '.json')}.png" alt="${name}, on the canvas" width="560">`;
+		return `| **[${name}](${file})**<br>${what.trim().split('\n')[0]} | ${picture} |`;
+	});
+	return ['| Example | On the canvas |', '| --- | --- |', ...rows].join('\n');
 }

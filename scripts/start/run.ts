@@ -11,6 +11,8 @@ export interface RunOptions {
 	/** Exit codes that are no failure. */
 	accept?: number[];
 	timeout?: number;
+	/** Signals go to all that the command started, as from a terminal. */
+	group?: boolean;
 }
 
 export interface Finished {
@@ -37,8 +39,9 @@ export async function run(command: string, args: string[], options: RunOptions =
 }
 
 /** Starts a command, keeping what it says in memory or, with a log, in a file as well. */
-export function start(command: string, args: string[], { cwd = projectDir, env, log }: RunOptions) {
-	const child = spawn(command, args, { cwd, env: { ...surroundings(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export function start(command: string, args: string[], { cwd = projectDir, env, log, group }: RunOptions) {
+	const child = spawn(command, args, { cwd, env: { ...surroundings(), ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: group });
+	if (group) child.kill = (signal) => signalGroup(child, signal);
 	const said = { stdout: [] as string[], stderr: [] as string[] };
 	running.add(child);
 	child.once('close', () => running.delete(child));
@@ -52,6 +55,14 @@ export function start(command: string, args: string[], { cwd = projectDir, env, 
 		child.once('close', () => file.end());
 	}
 	return { child, said };
+}
+
+function signalGroup({ pid }: ChildProcess, signal?: NodeJS.Signals | number): boolean {
+	try {
+		return pid !== undefined && process.kill(-pid, signal);
+	} catch {
+		return false;
+	}
 }
 
 /** Settings of another n8n on this machine stay out. */
@@ -69,10 +80,10 @@ export async function exit(child: ChildProcess): Promise<number | null> {
 }
 
 /** Asks a process to end, and ends it if it does not within the time. */
-export async function stop(child: ChildProcess, patience = 15_000): Promise<void> {
+export async function stop(child: ChildProcess, patience = 15_000, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
 	const ended = exit(child);
-	child.kill('SIGTERM');
+	child.kill(signal);
 	const timer = setTimeout(() => child.kill('SIGKILL'), patience);
 	await ended;
 	clearTimeout(timer);

@@ -5,6 +5,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { n8nDir } from '../../start/paths';
 
+export interface Box {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
 export interface Locator {
 	click(): Promise<void>;
 	dblclick(): Promise<void>;
@@ -12,6 +19,8 @@ export interface Locator {
 	innerText(): Promise<string>;
 	inputValue(): Promise<string>;
 	allInnerTexts(): Promise<string[]>;
+	all(): Promise<Locator[]>;
+	boundingBox(): Promise<Box | null>;
 	first(): Locator;
 	last(): Locator;
 	filter(options: { hasText: string | RegExp }): Locator;
@@ -27,7 +36,7 @@ export interface Page {
 	getByText(text: string | RegExp): Locator;
 	waitForURL(matches: (url: URL) => boolean): Promise<void>;
 	waitForTimeout(milliseconds: number): Promise<void>;
-	screenshot(options: { path: string }): Promise<unknown>;
+	screenshot(options: { path: string; style?: string; animations?: 'disabled'; clip?: Box }): Promise<unknown>;
 	setDefaultTimeout(milliseconds: number): void;
 	setViewportSize(size: { width: number; height: number }): Promise<void>;
 	on(event: 'pageerror', listener: (error: Error) => void): void;

@@ -3,10 +3,14 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { devDir, projectDir } from '../../start/paths';
 import { OWNER } from '../../start/rest';
-import type { Locator, Page } from './chromium';
+import type { Box, Locator, Page } from './chromium';
 
 const README_PICTURES =
 	/^(example-.*|node-search|campaign-get|campaign-locator|credential|output-preview|error-output|tool|trigger|postback-trigger)$/;
+
+/** What lies over the things to be seen. */
+const IN_THE_WAY =
+	'.el-notification, [data-test-id^="execute-workflow-button"], [class*="nodeButtonsWrapper"] { visibility: hidden !important; }';
 
 export type Editor = ReturnType<typeof editor>;
 
@@ -18,11 +22,20 @@ export function editor(page: Page, url: string) {
 		page,
 		at,
 		/** For whoever looks into a failure; with UPDATE_DOCS=1 those of the README are renewed. */
-		picture: async (name: string) => {
+		picture: async (name: string, clip?: Box) => {
 			const forReadme = process.env.UPDATE_DOCS === '1' && README_PICTURES.test(name);
 			const folder = forReadme ? path.join(projectDir, 'docs') : path.join(devDir, 'screenshots');
 			mkdirSync(folder, { recursive: true });
-			await page.screenshot({ path: path.join(folder, `${name}.png`) });
+			await page.screenshot({ path: path.join(folder, `${name}.png`), style: IN_THE_WAY, animations: 'disabled', clip });
+		},
+		/** The part of the page that the nodes and notes on the canvas take up, with the names below them. */
+		canvasBox: async (): Promise<Box> => {
+			const boxes = await Promise.all((await page.locator('.vue-flow__node').all()).map(async (node) => await node.boundingBox()));
+			const seen = boxes.filter((box) => box !== null);
+			const [x, y] = [Math.min(...seen.map((box) => box.x)) - 50, Math.min(...seen.map((box) => box.y)) - 30];
+			const right = Math.max(...seen.map((box) => box.x + box.width)) + 100;
+			const bottom = Math.max(...seen.map((box) => box.y + box.height)) + 70;
+			return { x, y, width: right - x, height: bottom - y };
 		},
 		signIn: async () => {
 			await page.goto(`${url}/signin`);

@@ -1,6 +1,9 @@
 /** What is checked in the browser, a person's way through it. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Emulator } from '../../../test/emulator';
 import { CREDENTIAL } from '../../start/content';
+import type { Rest } from '../../start/rest';
 import { expect, type Report } from '../report';
 import type { Editor } from './editor';
 
@@ -89,6 +92,32 @@ export async function testsTheCredential({ check }: Report, ui: Editor, emulator
 	});
 }
 
+/** What a server may answer to the credential's test, and what the user reads then. */
+const ANSWERS: Array<[what: string, status: number, headers: Record<string, string>, body: string, sentence: string]> = [
+	['the API', 200, {}, '[]', 'Connection successful!'],
+	['401', 401, {}, '{"error":"no"}', 'The tracker does not accept this API key'],
+	['402', 402, {}, '{"error":"no"}', "The Admin API is not part of this tracker's edition"],
+	['403', 403, {}, '{"error":"no"}', "This key's user has no rights for campaigns, or a firewall"],
+	['404', 404, {}, 'no', 'There is no tracker panel at this address'],
+	['a redirect', 301, { Location: 'https://elsewhere.example.com/' }, '', 'This address leads elsewhere'],
+	['a web page', 200, {}, '<!DOCTYPE html><p>Hello</p>', 'A web page answered instead of the API'],
+];
+
+export async function explainsTheTest({ check }: Report, n8n: Rest): Promise<void> {
+	for (const [what, status, headers, body, sentence] of ANSWERS) {
+		await check(`the credential's test on ${what}: "${sentence} ..."`, async () => {
+			const server = createServer((_, response) => response.writeHead(status, headers).end(body));
+			await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+			const { port } = server.address() as AddressInfo;
+			const data = { domain: `http://127.0.0.1:${port}`, apiKey: 'a-key', postbackKey: '', ignoreSslIssues: false };
+			const told = await n8n
+				.post<{ message: string }>('/credentials/test', { credentials: { ...CREDENTIAL, id: '', data } })
+				.finally(() => server.close());
+			expect(told.message.includes(sentence), told.message);
+		});
+	}
+}
+
 export async function isOfferedToAgents({ check }: Report, ui: Editor): Promise<void> {
 	await check('an AI agent is offered the node as a tool', async () => {
 		await ui.newWorkflow();
@@ -134,17 +163,32 @@ export async function usesTheErrorOutput({ check }: Report, ui: Editor, workflow
 }
 
 export async function showsTheExamples({ check }: Report, ui: Editor, examples: Array<{ name: string; id: string }>): Promise<void> {
-	await ui.page.setViewportSize({ width: 1280, height: 600 });
 	for (const { name, id } of examples) {
 		await check(`the canvas shows ${name}, nothing is missing in it`, async () => {
 			await ui.open(`/workflow/${id}`);
 			await ui.at('canvas-default-node').first().waitFor();
 			await ui.at('zoom-to-fit').click();
 			await ui.page.waitForTimeout(700);
-			const issues = await ui.at('node-issues').allInnerTexts();
-			await ui.picture(`example-${name}`);
-			expect(issues.length === 0, `${issues.length} nodes show issues`);
+			await ui.picture(`example-${name}`, await ui.canvasBox());
+			for (const sign of WARNING_SIGNS) {
+				const found = (await ui.at(sign).all()).length;
+				expect(found === 0, `${found} nodes have the sign ${sign}`);
+			}
+			return `${(await ui.page.locator('.vue-flow__node').all()).length} nodes`;
 		});
 	}
-	await ui.page.setViewportSize({ width: 1440, height: 900 });
+}
+
+/** What n8n puts on a node that lacks something, or whose type it does not know. */
+const WARNING_SIGNS = ['node-issues', 'node-not-installed', 'canvas-node-status-warning'];
+
+export async function missesThePackage({ check }: Report, ui: Editor, id: string): Promise<void> {
+	await check('without the package, the node is marked on the canvas, and its panel says what to do', async () => {
+		await ui.open(`/workflow/${id}`);
+		await ui.at('node-not-installed').first().waitFor();
+		await ui.picture('package-missing');
+		await ui.openNode('Add to Bot List');
+		await ui.page.getByText('Install this node to use it').first().waitFor();
+		await ui.picture('package-missing-panel');
+	});
 }
