@@ -53,8 +53,27 @@ describe('new conversions', () => {
 		const newest = b.convert();
 		expect(await ids()).toEqual([newest.event_id]);
 		const late = b.convert({ minutesAgo: 110 });
-		b.convert({ minutesAgo: 140 });
+		b.convert({ minutesAgo: 150 });
+		b.wait(10 * MINUTE);
 		expect(await ids()).toEqual([late.event_id]);
+	});
+
+	it('are looked for where they come in usually, and every ten minutes in all of the time to look back', async () => {
+		const from = () => (b.bodies().at(-1)?.range as { from: string }).from;
+		await ids();
+		const whole = from();
+		const newest = b.convert();
+		b.wait(MINUTE);
+		await ids();
+		b.wait(MINUTE);
+		await ids();
+		expect(from()).toBe(new Date(Math.floor(newest.at / 1000) * 1000 - 10 * MINUTE).toISOString().slice(0, 19).replace('T', ' '));
+		b.wait(9 * MINUTE);
+		await ids();
+		expect(from()).toBe(whole);
+		b.wait(MINUTE);
+		await ids();
+		expect(from() > whole).toBe(true);
 	});
 
 	it('that are written later still need a longer time to look back', async () => {
@@ -64,6 +83,7 @@ describe('new conversions', () => {
 		b.convert();
 		await ids(patient);
 		const late = b.convert({ minutesAgo: 580 });
+		b.wait(10 * MINUTE);
 		expect(await ids(patient)).toEqual([late.event_id]);
 	});
 
@@ -217,6 +237,7 @@ describe('whatever happens', () => {
 	it('a poll that fails on a later page tells all with the next', async () => {
 		await ids();
 		b.tracker.settings.pageCap = 10;
+		b.wait(40 * MINUTE);
 		const all = Array.from({ length: 35 }, (_, at) => b.convert({ minutesAgo: 35 - at }));
 		b.tracker.fault({ kind: 'status', status: 500, skip: 2, times: 1 });
 		await expect(ids()).rejects.toThrow('HTTP 500');
@@ -269,6 +290,7 @@ describe('whatever happens', () => {
 		const one = b.convert();
 		expect(await ids()).toEqual([one.event_id]);
 		const late = b.convert({ minutesAgo: 100 });
+		b.wait(10 * MINUTE);
 		expect(await ids()).toEqual([late.event_id]);
 		b.wait(HOUR);
 		const next = b.convert();
@@ -407,7 +429,8 @@ describe('what is told', () => {
 it.each<[string, object, RegExp]>([
 	['an unknown event', { event: 'nothing' }, /The event "nothing" is not supported/],
 	['a campaign that is no ID', { campaigns: ['abc'] }, /must be a whole number above 0, but is "abc"/],
-	['hours below 0', { options: { firstHours: -1 } }, /must not be below 0/],
+	['hours below 0', { options: { firstHours: -1 } }, /must be between 0 and ten years/],
+	['a look-back without end', { options: { lookBack: 1e300 } }, /must be between 0 and ten years/],
 	['minutes that are none', { options: { lookBack: '={{ "soon" }}' } }, /Look Back \(Minutes\) must be a number/],
 ])('refuses %s before anything is asked of the tracker', async (_, parameters, message) => {
 	await expect(b.poll({ ...NEW, ...parameters })).rejects.toThrow(message);

@@ -92,7 +92,7 @@ export class History {
 		}
 		// At last all works, and n8n gets as many polls as it needs.
 		this.failsAt = Infinity;
-		for (let quiet = 0, left = 500; quiet < 2; world.now += MINUTE) {
+		for (let quiet = 0, left = 500; quiet < 2; world.now += 11 * MINUTE) {
 			if (left-- === 0) throw new Error(`History ${this.seed} does not come to an end`);
 			quiet = (await this.poll()) === 0 && !this.isMidway() ? quiet + 1 : 0;
 		}

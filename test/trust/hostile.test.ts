@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import { runNode } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 import { hostile, MADE, type Hostile } from './hostile-values';
-import { changedPrototypes, destination, shortly, strayRequests, unreadable } from './judge';
+import { changedPrototypes, destination, namesIn, shortly, strayRequests, unreadable } from './judge';
 import { note } from './report';
 import { changed, everyOperation, formsOf, placesOf, type OneOperation } from './walk';
 
@@ -57,7 +57,7 @@ async function destinationsOf(one: OneOperation): Promise<Set<string>> {
 	const { item = { json: {} } } = one.sample;
 	for (const form of formsOf(one.sample)) {
 		await run(one, form, [structuredClone(item), structuredClone(item), structuredClone(item)]);
-		for (const request of emulator.requests) known.add(destination(request));
+		for (const request of emulator.requests) for (const name of [destination(request), ...namesIn(request)]) known.add(name);
 	}
 	return known;
 }

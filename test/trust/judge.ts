@@ -10,6 +10,10 @@ export function destination({ method, path, operation }: RecordedRequest): strin
 	return operation ?? (row ? keyOf(row) : `${method} ${path}`);
 }
 
+/** What a request to the API asks for, and by which names. Clicks and postbacks carry names that the user chooses. */
+export const namesIn = ({ operation, query }: RecordedRequest): string[] =>
+	operation ? Object.keys(query).map((name) => `${operation}?${name}`) : [];
+
 /** Lists in which the node looks up names and aliases. */
 const LOOKUPS =
 	/^GET \/(campaigns|offers|landing_pages|traffic_sources|affiliate_networks|domains|users|groups|streams\/search|integrations\/facebook)$|^POST \/logs\/types$/;
@@ -38,9 +42,11 @@ export function strayRequests({ requests, url: base, apiKey }: Emulator, known: 
 	};
 	return requests.flatMap((request) => {
 		const { method, url, headers, status } = request;
+		const unasked = LOOKUPS.test(destination(request)) ? [] : namesIn(request).filter((name) => !known.has(name));
 		const strange = Object.entries(headers).filter(([name, value]) => !usual[name]?.test(value));
 		return [
 			...(known.has(destination(request)) || LOOKUPS.test(destination(request)) ? [] : ['another destination']),
+			...unasked.map((name) => `another name: ${name}`),
 			...strange.map(([name, value]) => `header ${name}: ${value}`),
 			...(status === 599 ? ['the emulator itself broke'] : []),
 		].map((problem) => `${problem}: ${method} ${url.slice(0, 200)}`);

@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { events } from '../../nodes/Keitaro/triggers/events';
 import { clearEngineLog, engineLog, listSearch, loadKeitaro, loadOptions, nodeType, poll, runNode } from '../engine';
 import { startEmulator, type Emulator, type Fault } from '../emulator';
+import { withoutPauses } from './impatience';
 import { changedPrototypes, faultsOf, unreadable } from './judge';
 import { note } from './report';
 import { everyOperation, formsOf } from './walk';
@@ -72,6 +73,7 @@ beforeAll(async () => {
 	await loadKeitaro();
 });
 afterAll(async () => await emulator.stop());
+withoutPauses();
 
 const credentials = () => ({ keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } });
 
@@ -134,7 +136,7 @@ it.each(cases)('lists to choose from: %s', async (_, fault) => {
 
 describe.each(events.map(({ value }) => value))('Keitaro Trigger, %s', (event) => {
 	it.each(cases)('%s', async (_, fault) => {
-		const parameters = { event, measure: 'clicks', condition: 'above', threshold: 1, interval: 'all_time', options: { retries: 0 } };
+		const parameters = { event, measure: 'clicks', condition: 'above', threshold: 1, interval: 'all_time' };
 		const staticData: IDataObject = {};
 		const pollOnce = async () =>
 			await poll({ type: 'n8n-nodes-keitaro.keitaroTrigger', parameters, credentials: credentials(), staticData });

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { events } from '../../nodes/Keitaro/triggers/events';
 import { clearEngineLog, poll, webhook, type WebhookTrigger } from '../engine';
 import { startEmulator, type Emulator, type Fault, type RecordedRequest } from '../emulator';
+import { withoutPauses } from './impatience';
 import { everythingSent, leaks, plant, SECRETS } from './markers';
 
 /** What the triggers start workflows with, what they keep, throw and log holds no secret either. */
@@ -20,15 +21,8 @@ beforeEach(() => {
 	clearEngineLog();
 	emulator.reset();
 	plant(emulator);
-	// Between the tries of a request nothing is to be seen.
-	const start = globalThis.setTimeout;
-	const soon = (work: () => void, ms = 0) => start(work, ms < LONGEST_PAUSE ? Math.min(ms, 5) : ms);
-	jest.spyOn(globalThis, 'setTimeout').mockImplementation(soon as typeof setTimeout);
 });
-afterEach(() => jest.restoreAllMocks());
-
-/** Milliseconds between two tries; the time that a request may take is longer. */
-const LONGEST_PAUSE = 30_000;
+withoutPauses();
 
 const faults: Record<string, (request: RecordedRequest) => Fault> = {
 	'an error that repeats all that was sent': (request) => ({

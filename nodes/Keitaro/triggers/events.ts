@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
+import { shown } from '../fields/id';
 import { Refusal } from '../transport/refusal';
 import { conversionEvents } from './conversions';
 import { domainStatusChanged } from './domains';
@@ -13,7 +14,7 @@ export const events: readonly TriggerEvent[] = [...conversionEvents, domainStatu
 export function findEvent(value: unknown): TriggerEvent {
 	const event = events.find((one) => one.value === value);
 	if (event) return event;
-	throw new Refusal(`The event "${String(value)}" is not supported`, `Use one of: ${events.map((one) => one.value).join(', ')}.`);
+	throw new Refusal(`The event ${shown(value)} is not supported`, `Use one of: ${events.map((one) => one.value).join(', ')}.`);
 }
 
 /** The parameters of the polling trigger. */

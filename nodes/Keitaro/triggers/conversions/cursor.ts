@@ -3,7 +3,7 @@ import type { Tracker } from '../../transport/request';
 import type { Clock } from '../watch';
 import type { Find, Happening } from './happening';
 import { Known, pieceStart, type StoredKnown } from './known';
-import { askLog, readSince, type Asked, type Dialect } from './log';
+import { askLog, NEWER, readSince, type Asked, type Dialect } from './log';
 import { momentOf } from './moments';
 
 /** How far the log of conversions has been read. Moments are those of the log: the clock of the tracker, in milliseconds UTC. */
@@ -19,6 +19,8 @@ export interface Cursor {
 	id?: string;
 	/** Only what happened since is told, until the log has been read through for the first time. */
 	tellsSince?: number;
+	/** When, by n8n's clock, all of the time to look back was last read. */
+	swept?: number;
 	/** Where a reading that was broken off goes on, and when, by n8n's clock, it was first broken off. */
 	next?: number;
 	brokenOff?: number;
@@ -49,6 +51,9 @@ export interface Found extends Happening {
 /** The log knows no parts of it. */
 const SECOND = 1000;
 
+/** Milliseconds. So often, all of the time to look back is read; in between, only so much of it. */
+const SWEEP = 600_000;
+
 /** So many at once are enough for one start of a workflow; the next look goes on from there. */
 const ENOUGH = 10_000;
 
@@ -64,10 +69,11 @@ export async function lookAhead(
 	const known = new Known(start.known, watched.mostKnown);
 	const found = new Map<string, Found>();
 	const cursor: Cursor = { ...start };
-	const from = start.next ?? horizon;
+	const first = clock.now();
+	const from = start.next ?? (isSwept(start, first) ? Math.max(horizon, start.newest - SWEEP) : horizon);
 	let newest = start.newest;
 	let slowest = 0;
-	let began = clock.now();
+	let began = first;
 
 	for await (const { rows, dialect, next, isLast } of readSince(tracker, watched.asked, from || undefined, began)) {
 		if (rows.length > 0 && dialect.id !== (cursor.id ??= dialect.id)) return await lookAhead(tracker, watched, undefined, clock);
@@ -92,17 +98,23 @@ export async function lookAhead(
 			began = clock.now();
 			continue;
 		}
-		// What came in late, behind the place where the reading was broken off, is found by the next.
-		const lookBack = watched.lookBack + Math.max(0, clock.now() - (start.brokenOff ?? Infinity));
+		// What came in late, behind the place where the reading was broken off, is found by the next, which reads all.
+		const lookBack = watched.lookBack + SWEEP + Math.max(0, clock.now() - (start.brokenOff ?? Infinity));
 		cursor.horizon = Math.max(horizon, pieceStart(newest - lookBack));
 		cursor.newest = newest;
 		cursor.newestId = cursor.nextId ?? newestId;
+		if (start.brokenOff !== undefined) delete cursor.swept;
+		else if (from === horizon) cursor.swept = first;
 		for (const name of ['next', 'nextId', 'brokenOff', 'tellsSince'] as const) delete cursor[name];
 	}
 	cursor.horizon = known.forget(cursor.horizon);
 	cursor.known = known.stored();
 	return { found: [...found.values()].sort((one, other) => one.at - other.at), cursor };
 }
+
+/** Whether enough is read with the newest part of the log. Older trackers cannot tell all of what came in late and then changed. */
+const isSwept = ({ swept, id }: Cursor, now: number): boolean =>
+	id === NEWER.id && swept !== undefined && now >= swept && now < swept + SWEEP;
 
 /**
  * The cursor before the first look. What is in the log by then is taken for known, but for what the user wants to be told of; nothing in

@@ -14,6 +14,7 @@ import { restamped } from './moments';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const LONGEST = 10 * 365 * 24 * HOUR;
 
 /** Conversions that a sample is chosen from, and the most it shows. */
 const SAMPLED = 1000;
@@ -80,7 +81,7 @@ const options = [
 	number(
 		'look_back',
 		'Look Back (Minutes)',
-		'How late the tracker may write a conversion: with a time up to so many minutes before that of the newest one, it is still found. More is slower.',
+		'How late the tracker may write a conversion: with a time up to so many minutes before that of the newest one, it is still found, within ten minutes. More is slower.',
 		{ default: 120, typeOptions: { minValue: 0 } },
 	),
 	texts('other_columns', 'Other Columns', 'Columns that the list does not have, separated by commas'),
@@ -106,7 +107,8 @@ async function prepare(task: Task, find: Find, status: Field): Promise<Watch> {
 	const { columns: picked, statuses: wanted, ...ids } = await readAlone([...chosen, status, columnPicker], task);
 	const more = await readFields(options, (task.parameter('options') ?? {}) as IDataObject, task);
 	const { first_hours: firstHours = 0, look_back: lookBack = 120, other_columns: other = [] } = more as Options;
-	if (firstHours < 0 || lookBack < 0) throw new Refusal('First Run Tells Last and Look Back must not be below 0', 'Enter 0 or more.');
+	if ([firstHours * HOUR, lookBack * MINUTE].some((time) => time < 0 || time > LONGEST))
+		throw new Refusal('First Run Tells Last and Look Back must be between 0 and ten years', 'Mind the units: hours and minutes.');
 	const names = [...new Set([...(picked as string[]), ...other])];
 	const filters = Object.entries(ids)
 		.filter(([, list]) => (list as number[]).length > 0)

@@ -14,7 +14,7 @@ export interface Dialect {
 	columns: string[];
 }
 
-const NEWER: Dialect = {
+export const NEWER: Dialect = {
 	id: 'event_id',
 	stamp: 'datetime',
 	columns: ['event_id', 'datetime', 'status', 'conversion_type', 'version', 'status_history'],

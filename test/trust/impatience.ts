@@ -1,0 +1,10 @@
+/** Milliseconds between two tries of a request; the time that one may take is longer. */
+const LONGEST_PAUSE = 30_000;
+
+/** Shortens the pauses before requests are repeated, which the triggers and lists have no option for. */
+export function withoutPauses(): void {
+	const start = globalThis.setTimeout;
+	const soon = (work: () => void, ms = 0) => start(work, ms < LONGEST_PAUSE ? Math.min(ms, 5) : ms);
+	beforeEach(() => void jest.spyOn(globalThis, 'setTimeout').mockImplementation(soon as typeof setTimeout));
+	afterEach(() => jest.restoreAllMocks());
+}
