@@ -103,17 +103,31 @@ const ANSWERS: Array<[what: string, status: number, headers: Record<string, stri
 	['a web page', 200, {}, '<!DOCTYPE html><p>Hello</p>', 'A web page answered instead of the API'],
 ];
 
+/** What the user typed as the address, and what n8n says of it by itself. */
+const ADDRESSES = [
+	['http://127.0.0.1:1', 'ECONNREFUSED'],
+	['', 'ERR_INVALID_URL'],
+	['ftp://tracker.example.com', 'ERR_BAD_REQUEST'],
+];
+
 export async function explainsTheTest({ check }: Report, n8n: Rest): Promise<void> {
+	const test = async (domain: string) => {
+		const data = { domain, apiKey: 'a-key', postbackKey: '', ignoreSslIssues: false };
+		return (await n8n.post<{ message: string }>('/credentials/test', { credentials: { ...CREDENTIAL, id: '', data } })).message;
+	};
 	for (const [what, status, headers, body, sentence] of ANSWERS) {
 		await check(`the credential's test on ${what}: "${sentence} ..."`, async () => {
 			const server = createServer((_, response) => response.writeHead(status, headers).end(body));
 			await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 			const { port } = server.address() as AddressInfo;
-			const data = { domain: `http://127.0.0.1:${port}`, apiKey: 'a-key', postbackKey: '', ignoreSslIssues: false };
-			const told = await n8n
-				.post<{ message: string }>('/credentials/test', { credentials: { ...CREDENTIAL, id: '', data } })
-				.finally(() => server.close());
-			expect(told.message.includes(sentence), told.message);
+			const told = await test(`http://127.0.0.1:${port}`).finally(() => server.close());
+			expect(told.includes(sentence), told);
+		});
+	}
+	for (const [address, code] of ADDRESSES) {
+		await check(`the credential's test with the address "${address}": ${code}`, async () => {
+			const told = await test(address);
+			expect(told.includes(code), told);
 		});
 	}
 }
