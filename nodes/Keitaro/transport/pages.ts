@@ -26,15 +26,16 @@ export async function readRows(tracker: Tracker, call: Call, { limit = Infinity,
 		return { request, rows: rowsOf(data, request).slice(0, limit) };
 	}
 	const rows: IDataObject[] = [];
-	const known = new Set<unknown>();
+	const known = new Set<number | string>();
 	for (;;) {
 		const size = Math.min(PAGE, limit - rows.length);
 		const { request, data } = await tracker.request({ ...call, query: { ...call.query, limit: size, offset: known.size } });
 		const page = rowsOf(data, request);
 		const before = known.size;
 		for (const row of page) {
-			if (known.has(row.id)) continue;
-			known.add(row.id);
+			const key = typeof row.id === 'number' || typeof row.id === 'string' ? row.id : JSON.stringify(row);
+			if (known.has(key)) continue;
+			known.add(key);
 			if (rows.length < limit) rows.push(row);
 		}
 		if (known.size === before || rows.length >= limit || page.length > size) return { request, rows };
