@@ -94,6 +94,8 @@ const hostileItem = (item: INodeExecutionData, values: Record<number, Hostile>):
 });
 
 let cases = 0;
+/** Characters of the longest error. */
+let longest = 0;
 
 /** Runs the items, and holds everything that came of them against what must be true. */
 async function hold(
@@ -115,6 +117,7 @@ async function hold(
 		isOfExpression: (at) => tried(at).some(([, value]) => 'made' in value),
 	});
 	cases += items.length;
+	for (const { json } of output) longest = Math.max(longest, typeof json.error === 'string' ? json.error.length : 0);
 	expect(error).toBeUndefined();
 	expect([...strayRequests(emulator, known), ...changedPrototypes(), ...problems]).toEqual([]);
 	expect(elsewhere.connections).toBe(0);
@@ -203,6 +206,6 @@ it('the resource and the operation hold any value', async () => {
 });
 
 it('were enough cases', () => {
-	note('hostile input', { operations: everyOperation.length, cases });
+	note('hostile input', { operations: everyOperation.length, cases, longestError: longest });
 	expect(cases).toBeGreaterThanOrEqual(20_000);
 });
