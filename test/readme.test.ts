@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readExamples } from '../scripts/demo/examples';
+import { ways } from '../scripts/e2e/commands';
+import { commandsOf } from '../scripts/readme/commands';
 import { examplesTable } from '../scripts/readme/examples';
 import { operationsTable } from '../scripts/readme/operations';
 import { withSection } from '../scripts/readme/sections';
@@ -34,11 +36,23 @@ describe('README.md', () => {
 		expect(named.filter((file) => !existsSync(path.join(projectDir, file)))).toEqual([]);
 	});
 
+	it('has no command that npm run e2e commands does not run', () => {
+		expect(commandsOf(text).sort()).toEqual(Object.keys(ways).sort());
+	});
+
 	it('names scripts that are there', () => {
 		const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 		const named = [...found(/npm run ([\w:-]+)/g), ...found(/npm (start|test)\b/g)];
 		expect(named).toEqual(expect.arrayContaining(['demo', 'readme', 'test']));
 		expect(named.filter((name) => !(name in scripts))).toEqual([]);
+	});
+});
+
+describe('the commands of a text', () => {
+	it('are the lines of its bash blocks, and code within sentences that begins like one, each once', () => {
+		const text =
+			'First `npm ci` in `~/.n8n`.\n\n```bash\nnpm ci\nnpm start\n# twice\n```\n\n```json\n{ "a": "npm no" }\n```\n\nThen `A=1 npm run x` or `npm`.\n';
+		expect(commandsOf(text)).toEqual(['npm ci', 'npm start', 'A=1 npm run x']);
 	});
 });
 

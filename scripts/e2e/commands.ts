@@ -40,7 +40,7 @@ const serves =
 
 const editor = serves('Ctrl-C stops all of it');
 
-const ways: Record<string, Way> = {
+export const ways: Record<string, Way> = {
 	'npm ci': ends,
 	'npm start': editor,
 	'npm ci && npm run demo': ends,
