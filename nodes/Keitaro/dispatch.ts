@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { failure, success, type OutputForm, type Pair } from './envelope';
 import { shown } from './fields/id';
+import { CUT, mayBeCut } from './fields/limit';
 import type { Task } from './fields/task';
 import type { Outcome } from './operation';
 import { findOperation, type Found } from './resources';
@@ -28,6 +29,7 @@ interface Options extends Settings {
 export async function dispatch(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const run = new Run(this);
 	for (const [pair, items] of await run.pairs()) await run.serve(pair, items);
+	run.hint();
 	return [run.output.flat()];
 }
 
@@ -42,6 +44,7 @@ class Run {
 	private readonly loaded = new Map<string, Promise<unknown>>();
 	private opened?: Promise<Tracker>;
 	private maskText?: (text: string) => string;
+	private isCut = false;
 	/** The first item that ends the run, when errors are not to be continued from. */
 	private fatal?: { item: number; error: Error };
 
@@ -92,6 +95,11 @@ class Run {
 		this.end();
 	}
 
+	/** Tells, under the output, what the items do not show. */
+	hint(): void {
+		if (this.isCut) this.context.addExecutionHints({ message: CUT, type: 'info', location: 'outputPane' });
+	}
+
 	/** Ends the run where it is not to go on. */
 	private end(): void {
 		if (this.signal?.aborted) throw toNodeError(this.context.getNode(), new Error(CANCELED));
@@ -135,6 +143,7 @@ class Run {
 
 	private finish(task: Task, pair: Pair, { resource }: Found, outcome: Outcome | Error, form: OutputForm): void {
 		if (outcome instanceof Error) return this.fail(task.item, pair, outcome);
+		if (outcome.list && mayBeCut(task, (outcome.data as unknown[]).length)) this.isCut = true;
 		const data = task.tracker.mask(outcome.data, resource.secrets);
 		this.output[task.item] = success({ ...outcome, data }, pair, form, task.item);
 	}

@@ -208,6 +208,29 @@ describe('repeats', () => {
 	});
 });
 
+describe('a list that ends at the limit', () => {
+	const list = async (parameters: INodeParameters = {}, items = 1) => {
+		const { hints } = await run({ resource: 'offer', operation: 'getAll', ...parameters }, numbered(items));
+		return hints.map(({ message }) => message);
+	};
+
+	it('says so once, when nobody chose that limit', async () => {
+		emulator.store.generateOffers(100);
+		const hint = [expect.stringMatching(/first 50 results.*Return All/)];
+		expect(await list()).toEqual(hint);
+		expect(await list({ output: 'data' }, 3)).toEqual(hint);
+	});
+
+	it.each<[string, INodeParameters]>([
+		['another limit', { limit: 20 }],
+		['Return All', { returnAll: true }],
+		['less than that in it', { resource: 'source' }],
+	])('says nothing with %s', async (_, parameters) => {
+		emulator.store.generateOffers(100);
+		expect(await list(parameters)).toEqual([]);
+	});
+});
+
 describe('secrets', () => {
 	it('never leave, whatever the tracker says', async () => {
 		emulator.fault({ kind: 'echoKey' });

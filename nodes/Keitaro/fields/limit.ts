@@ -4,6 +4,9 @@ import { number, type Field } from './field';
 import { plainText, wholeNumber } from './id';
 import type { Task } from './task';
 
+/** Stands in every new node. */
+const USUAL = 50;
+
 /** The two fields under every list. */
 export const limitFields: INodeProperties[] = [
 	{
@@ -18,7 +21,7 @@ export const limitFields: INodeProperties[] = [
 		name: 'limit',
 		type: 'number',
 		typeOptions: { minValue: 1 },
-		default: 50,
+		default: USUAL,
 		description: 'Max number of results to return',
 		displayOptions: { show: { returnAll: [false] } },
 	},
@@ -32,6 +35,12 @@ export function readLimit(task: Task): number {
 		throw new Refusal('Limit must be a whole number above 0', 'Enter how many results you want, or turn on Return All.');
 	return limit;
 }
+
+/** Whether a list may have been cut without the user wanting it: it has as many rows as the limit that nobody changed. */
+export const mayBeCut = (task: Task, rows: number): boolean =>
+	rows === USUAL && task.parameter('returnAll') === false && Number(plainText(task.parameter('limit'))) === USUAL;
+
+export const CUT = `These are the first ${USUAL} results, and there may be more. Turn on Return All to get all of them, or set another Limit.`;
 
 /** Where a list begins, for trackers' lists that can be read from any row. */
 export const offset: Field = {
