@@ -34,7 +34,7 @@ interface Kind {
 
 const BUSY = { repeated: true, unsure: true };
 const BROKEN = { repeated: true, unsure: true, message: /broke off before the answer was complete/ };
-const SLOW = { repeated: true, unsure: true, message: /did not answer within 0\.\d seconds/ };
+const SLOW = { repeated: true, unsure: true, message: /did not answer within 1\.2 seconds/ };
 const DAMAGED = { repeated: true, unsure: true, message: /answer is damaged/ };
 const status = (code: number, more: Partial<Fault> = {}): Fault => ({ kind: 'status', status: code, ...more });
 
@@ -80,7 +80,7 @@ const json = ({ items }: NodeRun) => items.map((item) => item.json);
 const dataOf = (outcome: IDataObject) => outcome.data as IDataObject;
 
 /** Milliseconds; only where they are to be waited for. */
-const SHORT = 600;
+const SHORT = 1200;
 
 async function run(parameters: INodeParameters, items: IDataObject[], timeout = 60_000) {
 	return await runNode({
