@@ -236,6 +236,21 @@ describe('when something breaks off', () => {
 		expect(engineLog().join()).not.toMatch(/could not be taken out/);
 	});
 
+	it('the postback is taken out by somebody else at the same time: n8n itself does so, once for each HTTP method', async () => {
+		const made = await trigger();
+		await made.activate();
+		let read = 0;
+		bench.tracker.onAnswer(({ method, path }) => {
+			if (method !== 'GET' || !path.endsWith('/campaigns/1')) return;
+			read += 1;
+			if (read === 2) campaign(1).postbacks.pop();
+		});
+		await made.deactivate();
+		expect(read).toBeGreaterThan(2);
+		expect(postbacks(1, 2)).toEqual([[seeded], []]);
+		expect(engineLog().join()).not.toMatch(/could not be taken out/);
+	});
+
 	it('n8n has got another address', async () => {
 		const staticData: IDataObject = {};
 		const before = await trigger({}, staticData);
