@@ -39,8 +39,6 @@ const QUIET: NodeJS.ProcessEnv = {
 	N8N_SECURE_COOKIE: 'false',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_HOST: 'localhost',
-	// asks for a Python of its own otherwise
-	N8N_PYTHON_ENABLED: 'false',
 	// what n8n announces as its next defaults
 	N8N_RUNNERS_TASK_TIMEOUT: '60',
 	N8N_COMPRESSION_NODE_MAX_DECOMPRESSED_SIZE_BYTES: String(256 * 1024 * 1024),
