@@ -27,21 +27,18 @@ export const actionType = choice(
 	{ open: true },
 );
 
-const payload = lines(
-	'action_payload',
-	'Action Payload',
-	'What the action needs: an address, a text or HTML. An object by expression is sent as JSON.',
-	{
-		placeholder: 'e.g. https://example.com/?click={subid}',
-	},
-);
-
-/** A text stays a text even if it looks like JSON: it may be what is to be shown. */
-export const actionPayload: Field = {
-	...payload,
+/** Takes a text, which is never read as JSON since it may be what is to be shown, or the object that an expression gives. */
+export const payload = (field: Field): Field => ({
+	...field,
 	read: (entered, task, label) => {
 		if (Array.isArray(entered))
 			throw new Refusal(`${label} must be a text or an object, but is ${shown(entered)}`, 'An expression must give one of the two.');
-		return typeof entered === 'object' && entered !== null ? entered : payload.read(entered, task, label);
+		return typeof entered === 'object' && entered !== null ? entered : field.read(entered, task, label);
 	},
-};
+});
+
+export const actionPayload = payload(
+	lines('action_payload', 'Action Payload', 'What the action needs: an address, a text or HTML. An object by expression is sent as JSON.', {
+		placeholder: 'e.g. https://example.com/?click={subid}',
+	}),
+);

@@ -4,9 +4,6 @@ import { number, type Field } from './field';
 import { plainText, wholeNumber } from './id';
 import type { Task } from './task';
 
-/** Stands in every new node. */
-const USUAL = 50;
-
 /** The two fields under every list. */
 export const limitFields: INodeProperties[] = [
 	{
@@ -21,7 +18,7 @@ export const limitFields: INodeProperties[] = [
 		name: 'limit',
 		type: 'number',
 		typeOptions: { minValue: 1 },
-		default: USUAL,
+		default: 50,
 		description: 'Max number of results to return',
 		displayOptions: { show: { returnAll: [false] } },
 	},
@@ -35,6 +32,9 @@ export function readLimit(task: Task): number {
 		throw new Refusal('Limit must be a whole number above 0', 'Enter how many results you want, or turn on Return All.');
 	return limit;
 }
+
+/** The limit that stands in every new node. */
+const USUAL = 50;
 
 /** Whether a list may have been cut without the user wanting it: it has as many rows as the limit that nobody changed. */
 export const mayBeCut = (task: Task, rows: number): boolean =>

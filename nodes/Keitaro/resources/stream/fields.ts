@@ -1,9 +1,8 @@
+import { payload } from '../../fields/action';
 import { body } from '../../fields/body';
 import { choice, flag, forms, json, lines, listed, number, reference, text, type Choices, type Field } from '../../fields/field';
 import { filters } from '../../fields/filters';
-import { shown } from '../../fields/id';
 import { idField } from '../../fields/locator';
-import { Refusal } from '../../transport/refusal';
 import { triggers } from './triggers';
 
 export const streamId = (what: string, russian?: string) => idField('stream', what, russian);
@@ -41,17 +40,6 @@ const landings = (description: string, more: Parameters<typeof forms>[5] = {}): 
 		[reference('landing_id', 'landing', 'Landing Page', 'The landing page that the visitors see', { required: true }), share, boundState],
 		more,
 	);
-
-/** A text, or the object that an expression gives; a text is never read as JSON, since it may be what is to be shown. */
-const payload = (displayName: string, description: string, more: Parameters<typeof text>[3] = {}): Field => ({
-	...text('action_payload', displayName, description, more),
-	read: (entered, _task, label) => {
-		if (Array.isArray(entered))
-			throw new Refusal(`${label} must be a text or an object, but is ${shown(entered)}`, 'An expression must give one of the two.');
-		if (typeof entered === 'object' && entered !== null) return entered;
-		return String(entered ?? '');
-	},
-});
 
 const PAYLOAD = 'What the action needs: an address, the ID of a campaign, a text, or HTML. An expression may give an object.';
 
@@ -96,14 +84,16 @@ export const createBody = body(
 			default: 'http',
 			required: true,
 		}),
-		payload('Redirect URL', 'Where visitors are sent', {
-			...forSchema('redirect'),
-			name: 'redirectUrl',
-			required: true,
-			placeholder: 'e.g. https://example.com/?s={subid}',
-		}),
+		payload(
+			text('action_payload', 'Redirect URL', 'Where visitors are sent', {
+				...forSchema('redirect'),
+				name: 'redirectUrl',
+				required: true,
+				placeholder: 'e.g. https://example.com/?s={subid}',
+			}),
+		),
 		listed('action_type', 'Action', 'What is done with visitors', 'getStreamActions', { ...forSchema('action'), required: true }),
-		payload('Action Payload', PAYLOAD, { ...forSchema('action'), typeOptions: { rows: 3 } }),
+		payload(lines('action_payload', 'Action Payload', PAYLOAD, forSchema('action'))),
 		collectClicks,
 	],
 	[...common, filters({ known: false }), triggers({ known: false })],
@@ -120,7 +110,7 @@ export const updateBody = body(
 		type,
 		schema,
 		listed('action_type', 'Action', 'What is done with visitors, or how they are redirected', 'getStreamActions'),
-		payload('Action Payload', `The redirect URL, or: ${PAYLOAD[0].toLowerCase()}${PAYLOAD.slice(1)}`, { typeOptions: { rows: 3 } }),
+		payload(lines('action_payload', 'Action Payload', `The redirect URL, or: ${PAYLOAD[0].toLowerCase()}${PAYLOAD.slice(1)}`)),
 		landings(`Landing pages that visitors see first. ${WHOLE_LIST}`),
 		offers(`Offers that visitors are sent to. ${WHOLE_LIST} Add Offer and Remove Offer change single ones.`),
 		collectClicks,
