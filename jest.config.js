@@ -12,7 +12,9 @@ module.exports = {
 	collectCoverageFrom: ['dist/nodes/**/*.js', 'dist/credentials/**/*.js'],
 	coverageReporters: ['text-summary', 'json-summary'],
 	setupFiles: ['<rootDir>/test/setup.ts'],
-	testTimeout: 30_000,
+	testSequencer: '<rootDir>/test/sequencer.js',
+	// For machines that have other things to do.
+	testTimeout: 120_000,
 	// Every test file loads the engine; a worker that has grown is replaced.
 	maxWorkers: 2,
 	workerIdleMemoryLimit: '1.5GB',
