@@ -318,10 +318,10 @@ describe('totals', () => {
 		expect(bodies('POST')[1]).toMatchObject({ dimensions: [], sort: [] });
 	});
 
-	it('are empty when there is nothing to add up', async () => {
+	it('are 0 when there is nothing to add up', async () => {
 		bench.tracker.store.clicks = [];
-		const { items } = await get({ additionalFields: { includeTotals: true } });
-		expect(items[0].json.data).toEqual({ rows: [], totals: {} });
+		const { items } = await get({ measures: ['clicks', 'roi'], additionalFields: { includeTotals: true } });
+		expect(items[0].json.data).toEqual({ rows: [], totals: { clicks: 0, roi: 0 } });
 	});
 });
 

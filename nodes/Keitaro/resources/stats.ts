@@ -94,7 +94,9 @@ async function build(task: Task): Promise<Outcome> {
 	const { request, rows } = await readReport(task.tracker, body, limit);
 	if (!withTotals) return { request, data: toNumbers(rows, numeric), list: true };
 	const { rows: all } = await readReport(task.tracker, { ...body, dimensions: [], sort: [] }, 1);
-	return { request, data: { rows: toNumbers(rows, numeric), totals: toNumbers(all, numeric)[0] ?? {} } };
+	// Without any traffic there is no row to take them from.
+	const none = Object.fromEntries(body.measures.map((name) => [name, 0]));
+	return { request, data: { rows: toNumbers(rows, numeric), totals: toNumbers(all, numeric)[0] ?? none } };
 }
 
 const NOT_STORED = 'Keitaro counts statistics itself, so';
