@@ -5,6 +5,7 @@ const LONGEST_PAUSE = 30_000;
 export function withoutPauses(): void {
 	const start = globalThis.setTimeout;
 	const soon = (work: () => void, ms = 0) => start(work, ms < LONGEST_PAUSE ? Math.min(ms, 5) : ms);
-	beforeEach(() => void jest.spyOn(globalThis, 'setTimeout').mockImplementation(soon as typeof setTimeout));
-	afterEach(() => jest.restoreAllMocks());
+	// Not as a mock of Jest, which would remember all that is called.
+	beforeAll(() => void (globalThis.setTimeout = soon as typeof setTimeout));
+	afterAll(() => void (globalThis.setTimeout = start));
 }
