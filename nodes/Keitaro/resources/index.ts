@@ -55,6 +55,13 @@ export interface Found {
 
 /** The operation of a pair. @throws {Refusal} that names what there is, for an unknown one. */
 export function findOperation(pair: { resource: string; operation: string }): Found {
+	for (const [name, value] of Object.entries(pair)) {
+		if (!value.startsWith('{{')) continue;
+		throw new Refusal(
+			`The ${name} is an expression, ${value}, which n8n does not evaluate in this place`,
+			'Choose it from the list. If items need different ones, send them to several Keitaro nodes with a Switch node.',
+		);
+	}
 	const resource = resources.get(pair.resource);
 	if (!resource) throw new Refusal(`The resource "${pair.resource}" is not supported`, `Use one of: ${[...resources.keys()].join(', ')}.`);
 	const operation = resource.operations.find(({ value }) => value === pair.operation);
