@@ -65,7 +65,8 @@ export async function queue(setup: Setup): Promise<void> {
 			async () => {
 				const third = await worker('worker-3');
 				processes.push(third);
-				const creating = await campaignByWebhook(rest, 'b');
+				const errors = await errorWorkflow(rest);
+				const creating = await campaignByWebhook(rest, 'b', errors);
 				await callForAll(main.url, 'b', () => void process.kill(third.pid, 'SIGKILL'));
 				const ended = await finished(rest, creating, EXECUTIONS);
 				broken = inOrder(ended, 'b').filter(({ status }) => status !== 'success');
@@ -75,10 +76,12 @@ export async function queue(setup: Setup): Promise<void> {
 					broken.every(({ status }) => ['crashed', 'error'].includes(status)) && broken.length <= CONCURRENCY,
 					`only those of the killed worker may break off, and are to be listed so: ${statuses}`,
 				);
+				const told = async () => (await executions(rest, errors)).length;
+				await until(async () => (await told()) >= broken.length, 'the error workflow was not started for each');
 				const created = Object.keys(campaigns(emulator, 'b')).length;
 				expect(created >= EXECUTIONS - broken.length, `${created} campaigns, ${broken.length} broke off`);
 				const shares = [first, third].map(done);
-				return `${count(ended, 'success')} succeeded, by worker: ${shares.join(' + ')}; listed as ${statuses}; ${created} campaigns`;
+				return `${count(ended, 'success')} succeeded, by worker: ${shares.join(' + ')}; listed as ${statuses}, which started the error workflow ${await told()} times; ${created} campaigns`;
 			},
 		);
 		await report.check('what broke off is made up for: in the end each campaign is there once', async () => {
@@ -137,7 +140,16 @@ async function startRedis() {
 	};
 }
 
-async function campaignByWebhook(rest: Rest, group: string): Promise<Workflow> {
+/** What n8n starts when an execution fails. */
+async function errorWorkflow(rest: Rest): Promise<Workflow> {
+	const trigger = { id: 'error', name: 'Error', type: 'n8n-nodes-base.errorTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
+	const workflow = await rest.post<Workflow>('/workflows', { name: 'Errors', nodes: [trigger], connections: {}, settings: {} });
+	await activate(rest, workflow);
+	return workflow;
+}
+
+/** `errors` is told of executions that fail. */
+async function campaignByWebhook(rest: Rest, group: string, errors?: Workflow): Promise<Workflow> {
 	const webhook: INode = {
 		id: 'webhook',
 		name: 'Webhook',
@@ -167,7 +179,7 @@ async function campaignByWebhook(rest: Rest, group: string): Promise<Workflow> {
 			Webhook: { main: [[{ node: read.name, type: 'main', index: 0 }]] },
 			[read.name]: { main: [[{ node: create.name, type: 'main', index: 0 }]] },
 		},
-		settings: { executionOrder: 'v1' },
+		settings: { executionOrder: 'v1', ...(errors ? { errorWorkflow: errors.id } : {}) },
 	});
 	await activate(rest, workflow);
 	return workflow;
