@@ -25,6 +25,8 @@ const parts: Record<string, (setup: Setup) => Promise<void>> = { headless, brows
 
 async function main(): Promise<void> {
 	leaveNothingBehind(say);
+	// also when it is broken off
+	process.exitCode = 1;
 	const wanted = process.argv.slice(2);
 	const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
 	if (unknown.length > 0) throw new Error(`There are the parts ${Object.keys(parts).join(', ')}, not ${unknown.join(', ')}.`);

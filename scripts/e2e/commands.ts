@@ -84,7 +84,9 @@ export const ways: Record<string, Way> = {
 
 export async function commands({ packageFile, report }: Setup): Promise<void> {
 	report.section('The commands of README.md in a fresh clone');
-	const folder = mkdtempSync(path.join(os.tmpdir(), 'keitaro-clone-'));
+	const folder = path.join(os.tmpdir(), 'keitaro-clone');
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder);
 	const clone = path.join(folder, 'n8n-nodes-keitaro');
 	await run('git', ['clone', '--quiet', projectDir, clone]);
 	// n8n itself is not brought once more

@@ -97,7 +97,7 @@ export function leaveNothingBehind(say: (text: string) => void): () => boolean {
 		leaving = true;
 		say('\nStopping ...');
 		await Promise.all([...running].map(async (child) => await stop(child)));
-		process.exit(0);
+		process.exit();
 	};
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave());
 	process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
