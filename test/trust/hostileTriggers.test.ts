@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { IDataObject, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 import { events } from '../../nodes/Keitaro/triggers/events';
 import { loadKeitaro, nodeType, poll, webhook } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 import { hostile } from './hostile-values';
 import { withoutPauses } from './impatience';
-import { changedPrototypes, destination, faultsOf, namesIn, shortly, strayRequests } from './judge';
+import { changedPrototypes, destination, faultsOf, namesIn, shortly, strayRequests, thrownBy } from './judge';
 import { note } from './report';
 import { changed, placesOf } from './walk';
 
@@ -38,15 +38,6 @@ function filled(node: string, shown: (show: Record<string, unknown[]>) => boolea
 	return form;
 }
 
-async function thrownBy(work: () => Promise<unknown>): Promise<Error | undefined> {
-	try {
-		await work();
-		return undefined;
-	} catch (error) {
-		return error as Error;
-	}
-}
-
 const known = new Set<string>();
 const learn = () => {
 	for (const request of emulator.requests) for (const name of [destination(request), ...namesIn(request)]) known.add(name);
@@ -64,7 +55,7 @@ async function hold(form: INodeParameters, seed: number, use: (given: INodeParam
 			const error = await thrownBy(async () => await use(changed(form, [place], () => given.value)));
 			// A text that begins so is an expression, about which n8n has its own words.
 			const isExpression = shortly(given.value, Infinity).includes('"=');
-			const told = error ? faultsOf({ error: error.message, message: (error as Error & IDataObject).description }, {}, isExpression) : [];
+			const told = error ? faultsOf({ error: error.message, message: error.description }, {}, isExpression) : [];
 			cases++;
 			const problems = [...told, ...strayRequests(emulator, known), ...changedPrototypes()];
 			expect(problems.map((problem) => `${place.join('.')} = ${shortly(given.value)}: ${problem}`)).toEqual([]);

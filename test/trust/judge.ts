@@ -108,3 +108,13 @@ export function shortly(value: unknown, longest = 200): string {
 	const text = JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part)) ?? '';
 	return text.slice(0, longest);
 }
+
+/** What a piece of work throws, if it does. */
+export async function thrownBy(work: () => Promise<unknown>): Promise<(Error & { description?: string }) | undefined> {
+	try {
+		await work();
+		return undefined;
+	} catch (error) {
+		return error as Error;
+	}
+}

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { engineLog } from '../engine';
-import type { Emulator, RecordedRequest } from '../emulator';
+import type { Emulator, Fault, RecordedRequest } from '../emulator';
 import { changed, placesOf } from './walk';
 
 /** Secrets that cannot turn up by chance; some hold signs that addresses, JSON and web pages write in another way. */
@@ -70,6 +70,14 @@ export function withSecrets(form: INodeParameters): INodeParameters {
 export function everythingSent({ method, url, headers, body }: RecordedRequest): string {
 	const decoded = decodeURIComponent(url.replaceAll('+', ' ').replace(/%(?![0-9a-f]{2})/gi, ''));
 	return `${method} ${url} ${decoded} ${JSON.stringify(headers)} Api-Key: ${headers['api-key']} ${body}`;
+}
+
+/** Spoils the answer to each request from now on, as the request itself says. */
+export function spoil(emulator: Emulator, fault: (request: RecordedRequest) => Fault): void {
+	emulator.onRequest((request) => {
+		emulator.clearFaults();
+		emulator.fault(fault(request));
+	});
 }
 
 export const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

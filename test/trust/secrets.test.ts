@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { clearEngineLog, listSearch, loadKeitaro, loadOptions, nodeType, runNode } from '../engine';
 import { startEmulator, type Emulator, type Fault, type RecordedRequest } from '../emulator';
-import { escaped, everythingSent, leaks, plant, SECRETS, withSecrets } from './markers';
+import { escaped, everythingSent, leaks, plant, SECRETS, spoil, withSecrets } from './markers';
 import { note } from './report';
 import { everyOperation, formsOf, type OneOperation } from './walk';
 
@@ -93,12 +93,7 @@ function arrange({ fault, prepare }: Outcome, setup?: (tracker: Emulator) => voi
 	setup?.(emulator);
 	plant(emulator);
 	prepare?.();
-	if (fault) {
-		emulator.onRequest((request) => {
-			emulator.clearFaults();
-			emulator.fault(fault(request));
-		});
-	}
+	if (fault) spoil(emulator, fault);
 }
 
 const credentials = ({ domain }: Outcome) => ({

@@ -3,7 +3,8 @@ import { events } from '../../nodes/Keitaro/triggers/events';
 import { clearEngineLog, poll, webhook, type WebhookTrigger } from '../engine';
 import { startEmulator, type Emulator, type Fault, type RecordedRequest } from '../emulator';
 import { withoutPauses } from './impatience';
-import { everythingSent, leaks, plant, SECRETS } from './markers';
+import { thrownBy } from './judge';
+import { everythingSent, leaks, plant, SECRETS, spoil } from './markers';
 
 /** What the triggers start workflows with, what they keep, throw and log holds no secret either. */
 
@@ -35,19 +36,7 @@ const faults: Record<string, (request: RecordedRequest) => Fault> = {
 	'a connection that breaks off': () => ({ kind: 'dropAfter' }),
 };
 
-function spoil(fault: (request: RecordedRequest) => Fault): void {
-	emulator.onRequest((request) => {
-		emulator.clearFaults();
-		emulator.fault(fault(request));
-	});
-}
-
 const credentials = () => ({ keitaroApi: { domain: emulator.url, apiKey: SECRETS.apiKey, postbackKey: SECRETS.postbackKey } });
-const thrownBy = async (work: () => Promise<unknown>) =>
-	await work().then(
-		() => undefined,
-		(error: unknown) => error,
-	);
 
 describe.each(events.map(({ value }) => value))('Keitaro Trigger, %s', (event) => {
 	const parameters = {
@@ -72,7 +61,7 @@ describe.each(events.map(({ value }) => value))('Keitaro Trigger, %s', (event) =
 	it.each(Object.entries(faults))('with %s', async (_, fault) => {
 		const kept: IDataObject = {};
 		await pollOnce(kept);
-		spoil(fault);
+		spoil(emulator, fault);
 		for (const mode of ['trigger', 'manual'] as const) {
 			const error = await thrownBy(async () => await pollOnce(kept, mode));
 			expect(error).toBeInstanceOf(Error);
@@ -107,7 +96,7 @@ describe('Keitaro Postback Trigger', () => {
 	});
 
 	it.each(Object.entries(faults))('with %s', async (_, fault) => {
-		spoil(fault);
+		spoil(emulator, fault);
 		const errors = [await thrownBy(trigger.activate), await thrownBy(trigger.listen), await thrownBy(trigger.deactivate)];
 		expect(errors[0]).toBeInstanceOf(Error);
 		expect(leaks({ errors, kept, thrown: trigger.errors })).toEqual([]);
