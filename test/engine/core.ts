@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as N8nCore from 'n8n-core';
 import type * as N8nWorkflow from 'n8n-workflow';
-import { removeScratchDir } from './environment';
+import { perProcess } from './environment';
 import { captureLogs, type LoggerParts } from './log';
 
 export const projectDir = path.resolve(__dirname, '../..');
@@ -17,16 +17,15 @@ export interface Engine {
 	version: string;
 }
 
-let loaded: Engine | undefined;
+export const engine = (): Engine => perProcess('engine', load);
 
-export function engine(): Engine {
-	loaded ??= load();
-	return loaded;
-}
+/** Half the time that loading n8n-core takes is for packages which nothing tested here uses: they are loaded when first touched. */
+const SELDOM_USED = ['@langchain/core/tools', '@aws-sdk/client-s3', 'ssh2'];
 
 function load(): Engine {
 	const fromDir = createRequire(path.join(engineDir, 'package.json'));
 	const fromCore = createRequire(fromDir.resolve('n8n-core'));
+	for (const name of SELDOM_USED) putOff(name, fromCore);
 	fromCore('reflect-metadata');
 	const workflow = fromCore('n8n-workflow') as typeof N8nWorkflow;
 	// Before n8n-core, parts of which take their logger while loading.
@@ -40,6 +39,16 @@ function load(): Engine {
 	return { core, workflow, require: fromCore, version };
 }
 
-// Jest hands its tests a copy of `process` on which exit is never heard of, and lets no hook be added while a test runs.
-if (typeof afterAll !== 'function') process.once('exit', removeScratchDir);
-else if (expect.getState().currentTestName === undefined) afterAll(removeScratchDir);
+function putOff(name: string, from: NodeJS.Require): void {
+	let file: string;
+	try {
+		file = from.resolve(name);
+	} catch {
+		return; // not every version of n8n-core has it
+	}
+	const get = (_: object, key: PropertyKey): unknown => {
+		delete from.cache[file];
+		return Reflect.get(from(file) as object, key);
+	};
+	from.cache[file] = { id: file, filename: file, loaded: true, exports: new Proxy({}, { get }), children: [], paths: [] } as unknown as NodeModule;
+}

@@ -7,8 +7,18 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
+/** Made once in a process, which may run many test files: they load the modules of this folder anew, but not n8n-core. */
+export function perProcess<T>(name: string, make: () => T): T {
+	const held = process as unknown as Record<symbol, T | undefined>;
+	return (held[Symbol.for(`keitaro.${name}`)] ??= make());
+}
+
 /** n8n-core makes this folder itself when it needs one. */
-export const scratchDir = path.join(os.tmpdir(), `keitaro-engine-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
+export const scratchDir = perProcess('scratch', () => {
+	const dir = path.join(os.tmpdir(), `keitaro-engine-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
+	process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+	return dir;
+});
 
 Object.assign(process.env, {
 	NODE_ENV: 'test',
@@ -26,33 +36,25 @@ for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY']) {
 	delete process.env[name.toLowerCase()];
 }
 
-export function removeScratchDir(): void {
-	rmSync(scratchDir, { recursive: true, force: true });
-}
-
-/** n8n-core's housekeeping timers would keep a process alive that has nothing left to do. */
-const startInterval = globalThis.setInterval;
-globalThis.setInterval = ((...args: Parameters<typeof setInterval>) => startInterval(...args).unref()) as typeof setInterval;
-
 const LOCAL = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3}|localhost)$/;
-const GUARDED = Symbol.for('keitaro.engine.network-guard');
 
-type Connect = (this: net.Socket, ...args: unknown[]) => net.Socket;
-const prototype = net.Socket.prototype as unknown as { connect: Connect & { [GUARDED]?: true } };
+perProcess('guards', () => {
+	// n8n-core's housekeeping timers would keep a process alive that has nothing left to do.
+	const startInterval = globalThis.setInterval;
+	globalThis.setInterval = ((...args: Parameters<typeof setInterval>) => startInterval(...args).unref()) as typeof setInterval;
 
-/** Node's own modules are shared by all test files of a Jest worker, hence the mark. */
-if (!prototype.connect[GUARDED]) {
+	type Connect = (this: net.Socket, ...args: unknown[]) => net.Socket;
+	const prototype = net.Socket.prototype as unknown as { connect: Connect };
 	const connect = prototype.connect;
-	const guarded: typeof connect = function (this: net.Socket, ...args) {
+	prototype.connect = function (...args) {
 		const host = hostOf(args);
 		if (host === undefined || LOCAL.test(host)) return connect.apply(this, args);
 		const refusal = new Error(`Only 127.0.0.1 may be reached from here, not ${host}`);
 		process.nextTick(() => this.destroy(Object.assign(refusal, { code: 'ENETUNREACH', syscall: 'connect' })));
 		return this;
 	};
-	guarded[GUARDED] = true;
-	prototype.connect = guarded;
-}
+	return true;
+});
 
 /** Socket.connect is called as (options, …), (port, host, …), (path, …), or with those arguments already packed in an array. */
 function hostOf(args: unknown[]): string | undefined {

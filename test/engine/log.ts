@@ -1,5 +1,6 @@
 /** Everything n8n and the nodes log, at every level, kept so that tests can search it for secrets. */
 import type { Logger, LogMetadata } from 'n8n-workflow';
+import { perProcess } from './environment';
 
 export interface LoggerParts {
 	container: { set(token: never, value: unknown): void };
@@ -7,7 +8,7 @@ export interface LoggerParts {
 	loggerProxy: { init(logger: Logger): void };
 }
 
-const lines: string[] = [];
+const lines = perProcess<string[]>('log', () => []);
 
 /** What was logged since the start or the last clearEngineLog(). */
 export function engineLog(): string[] {

@@ -1,5 +1,5 @@
 /** Node packages, loaded by n8n's own loader as n8n loads an installed community package. */
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { PackageDirectoryLoader } from 'n8n-core';
@@ -55,8 +55,8 @@ function inReachOfEngine(packageDir: string): string {
 		// none found: copied
 	}
 	const { name } = JSON.parse(readFileSync(packageJson, 'utf8')) as { name: string };
-	const copy = path.join(scratchDir, 'packages', `${packages.size}-${name.replace(/\W+/g, '-')}`);
-	mkdirSync(copy, { recursive: true });
+	mkdirSync(scratchDir, { recursive: true });
+	const copy = mkdtempSync(path.join(scratchDir, `${name.replace(/\W+/g, '-')}-`));
 	for (const part of ['package.json', 'dist']) {
 		if (existsSync(path.join(packageDir, part))) cpSync(path.join(packageDir, part), path.join(copy, part), { recursive: true });
 	}

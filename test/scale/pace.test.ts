@@ -93,16 +93,20 @@ describe('a pause between requests', () => {
 });
 
 it('thousands of items that need no request leave room for other work', async () => {
+	// A clock on which each look takes a while: how fast the machine is does not count.
+	let now = Date.now();
+	const clock = jest.spyOn(Date, 'now').mockImplementation(() => (now += 5));
 	let turns = 0;
-	const other = setInterval(() => turns++, 1);
+	const other = setInterval(() => turns++, 0);
 	const { items } = await run(
 		'create',
 		{ resource: 'bot', botData: '={{ "wrong " + $json.at }}' },
 		{ items: numbered(3000), settings: { onError: 'continueRegularOutput' } },
 	);
 	clearInterval(other);
+	clock.mockRestore();
 	expect(items).toHaveLength(3000);
-	expect(turns).toBeGreaterThan(3);
+	expect(turns).toBeGreaterThan(10);
 });
 
 describe('a cancelled execution', () => {
