@@ -50,5 +50,12 @@ function putOff(name: string, from: NodeJS.Require): void {
 		delete from.cache[file];
 		return Reflect.get(from(file) as object, key);
 	};
-	from.cache[file] = { id: file, filename: file, loaded: true, exports: new Proxy({}, { get }), children: [], paths: [] } as unknown as NodeModule;
+	from.cache[file] = {
+		id: file,
+		filename: file,
+		loaded: true,
+		exports: new Proxy({}, { get }),
+		children: [],
+		paths: [],
+	} as unknown as NodeModule;
 }
