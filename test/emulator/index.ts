@@ -77,6 +77,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		get maxInFlight() {
 			return traffic.maxInFlight;
 		},
+		get inFlight() {
+			return traffic.inFlight;
+		},
+		get hanging() {
+			return traffic.hanging.size;
+		},
 		get store() {
 			return tracker.store;
 		},

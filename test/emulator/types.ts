@@ -123,6 +123,10 @@ export interface Emulator {
 	/** TCP connections accepted. */
 	connections: number;
 	maxInFlight: number;
+	/** Requests without an answer, or without the end of it. */
+	readonly inFlight: number;
+	/** Those of them that never get one: a fault holds them. */
+	readonly hanging: number;
 	store: Store;
 	fault(fault: Fault): void;
 	clearFaults(): void;

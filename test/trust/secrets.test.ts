@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { clearEngineLog, listSearch, loadKeitaro, loadOptions, nodeType, runNode } from '../engine';
 import { startEmulator, type Emulator, type Fault, type RecordedRequest } from '../emulator';
+import { withoutPauses } from './impatience';
 import { escaped, everythingSent, leaks, plant, SECRETS, spoil, withSecrets } from './markers';
 import { note } from './report';
 import { everyOperation, formsOf, type OneOperation } from './walk';
@@ -30,6 +31,7 @@ beforeAll(async () => {
 	});
 	await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
 });
+withoutPauses();
 afterAll(async () => {
 	await emulator.stop();
 	await elsewhere.stop();
