@@ -2,6 +2,7 @@
 module.exports = {
 	testEnvironment: '<rootDir>/test/jest/environment.js',
 	runtime: '<rootDir>/test/jest/runtime.js',
+	globalSetup: '<rootDir>/test/jest/build.js',
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	transform: {

@@ -7,7 +7,7 @@ const LONGEST_PAUSE = 30_000;
 export function withoutPauses(): void {
 	const start = globalThis.setTimeout;
 	const soon = (work: (...given: unknown[]) => void, ms = 0, ...given: unknown[]) =>
-		start(work, ms < LONGEST_PAUSE ? Math.min(ms, 5) : ms, ...given);
+		start(work, ms < LONGEST_PAUSE ? Math.min(ms, 1) : ms, ...given);
 	// Not as a mock of Jest, which would remember all that is called.
 	beforeAll(() => void (globalThis.setTimeout = soon as typeof setTimeout));
 	afterAll(() => void (globalThis.setTimeout = start));

@@ -1,0 +1,30 @@
+/** Which test files a change touches. What tests import is Jest's to know; what they run through n8n's engine is told here. */
+
+/** Tests of a part of the node, as beginnings of paths below `test/`. */
+const RULES: Array<[source: RegExp, tests: (...found: string[]) => string[]]> = [
+	[
+		/^nodes\/Keitaro\/resources\/(?:index|(\w+))/,
+		(resource = '') => [`resources/${resource}`, 'operations', 'description', 'scale/folds', 'examples'],
+	],
+	[/^nodes\/Keitaro\/localFiles/, () => ['resources/localFiles', 'operations/family', 'operations/contract']],
+	[/^nodes\/Keitaro\/(triggers|Keitaro\w*Trigger)/, () => ['triggers', 'description', 'examples']],
+	[/^nodes\/Keitaro\/(fields|lookup|operation)/, () => ['unit', 'operations', 'resources', 'description']],
+	[/^nodes\/Keitaro\/(transport|dispatch|envelope)/, () => ['unit', 'operations', 'resources', 'triggers', 'scale', 'trust/secrets']],
+	[/^nodes\/Keitaro\/__schema__/, () => ['operations/previews']],
+	[/^nodes\/.*\.(svg|json)$/, () => ['description']],
+	[/^credentials\//, () => ['credential', 'description', 'engine', 'unit/address']],
+	[/^examples\//, () => ['examples', 'readme']],
+	[/^(README\.md|package\.json|scripts\/)/, () => ['readme']],
+];
+
+/** What takes longer than a check may: that is left to `npm test`. */
+export const isLong = (test: string): boolean => LONG.test(test);
+const LONG = /^(trust\/(faults|hostile|server|secrets|hostileTriggers|triggerSecrets)|triggers\/simulation|scale\/(pace|rows))/;
+
+/** Test files, below `test/`, that changed files of the project touch by what they run. */
+export function reached(changed: string[], tests: string[]): string[] {
+	const beginnings = changed.flatMap((file) =>
+		RULES.flatMap(([source, of]) => (source.test(file) ? of(...source.exec(file)!.slice(1)) : [])),
+	);
+	return tests.filter((test) => beginnings.some((beginning) => test.startsWith(beginning)));
+}
