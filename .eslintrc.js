@@ -10,7 +10,7 @@ module.exports = {
 	parserOptions: { sourceType: 'module', extraFileExtensions: ['.json'] },
 	plugins: ['@n8n/community-nodes', 'n8n-nodes-base'],
 	reportUnusedDisableDirectives: true,
-	ignorePatterns: ['dist/**', 'node_modules/**', 'coverage/**'],
+	ignorePatterns: ['dist/**', 'node_modules/**', '.cache/**'],
 	overrides: [
 		{
 			files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'package.json'],

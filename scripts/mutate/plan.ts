@@ -1,0 +1,92 @@
+/** Which mutants are run, and on which tests. */
+import { createHash } from 'node:crypto';
+import { reached } from '../check/reach';
+import type { Mutant } from './instrument';
+import type { Result } from './pool';
+
+export type Kind = 'behaviour' | 'data' | 'words';
+
+/** Literals of two words or more are told to people. */
+const isSentence = ({ original }: Mutant) => /^['"`][^]*\p{L} \p{L}[^]*['"`]$/u.test(original) && !/\$\{/.test(original);
+const DATA = /^(StringLiteral|ObjectLiteral|ArrayDeclaration|BooleanLiteral|NumericLiteral|SwappedTexts)$/;
+
+/** `data`: defaults, labels, names and tables, which are there once the node is loaded. `words`: sentences for people. */
+export function kindOf(mutant: Mutant, atLoad: Set<string>): Kind {
+	if (mutant.mutator === 'StringLiteral' && isSentence(mutant)) return 'words';
+	return DATA.test(mutant.mutator) && atLoad.has(mutant.id) ? 'data' : 'behaviour';
+}
+
+/** The same sample for the same seed, whatever else has changed. */
+export function sampleOf(mutants: Mutant[], size: number, seed: string): Mutant[] {
+	const rank = ({ key }: Mutant) => createHash('sha1').update(`${seed} ${key}`).digest('hex');
+	const ranked = mutants.map((mutant) => [rank(mutant), mutant] as const).sort(([one], [other]) => (one < other ? -1 : 1));
+	return ranked.slice(0, size).map(([, mutant]) => mutant);
+}
+
+/** By switch: by test file, the tests that reach the mutant. */
+export type Reach = Map<string, Map<string, string[]>>;
+
+export function reachOf(results: Result[]): Reach {
+	const reach: Reach = new Map();
+	for (const [file, test, ids] of results.flatMap(({ covered = [] }) => covered)) {
+		for (const id of ids) {
+			const files = reach.get(id) ?? new Map<string, string[]>();
+			reach.set(id, files);
+			const tests = files.get(file);
+			if (tests) tests.push(test);
+			else files.set(file, [test]);
+		}
+	}
+	return reach;
+}
+
+export interface Plan {
+	files: string[];
+	/** All of each file where missing. */
+	tests?: Record<string, string[]>;
+}
+
+/** What is known of the test files. */
+export interface Suite {
+	files: string[];
+	reach: Reach;
+	/** How many mutants a file reaches: one that reaches few is likely to be about them. */
+	breadth: Map<string, number>;
+	/** Milliseconds that a file takes. */
+	times: Map<string, number>;
+	/** How many tests a file has. */
+	sizes: Map<string, number>;
+}
+
+export function suiteOf(reach: Reach, dry: Result[], files: string[]): Suite {
+	const breadth = new Map<string, number>();
+	for (const reaching of reach.values()) for (const file of reaching.keys()) breadth.set(file, (breadth.get(file) ?? 0) + 1);
+	const sizes = new Map<string, number>();
+	for (const [file] of dry.flatMap(({ covered = [] }) => covered)) sizes.set(file, (sizes.get(file) ?? 0) + 1);
+	return { files, reach, breadth, sizes, times: new Map(dry.flatMap(({ times }) => Object.entries(times))) };
+}
+
+/** Milliseconds of tests that a mutant is run on at most: what is about it comes first, and what notices it late would rather not. */
+const LONGEST = 20_000;
+
+/**
+ * A mutant in a function is run on the tests that call it; one that is evaluated while the node is loaded on the tests of its part of
+ * the node. Files that are about little else come first.
+ */
+export function planFor(mutant: Mutant, atLoad: boolean, { files, reach, breadth, times, sizes }: Suite): Plan {
+	const calling = reach.get(mutant.id) ?? new Map<string, string[]>();
+	const own = new Set(reached([mutant.file], files.map(belowTest)));
+	const rank = (file: string) => (own.has(belowTest(file)) ? 0 : 1e6) + (calling.has(file) ? 0 : 1e5) + (breadth.get(file) ?? 0);
+	const candidates = atLoad ? files.filter((file) => own.has(belowTest(file)) || calling.has(file)) : [...calling.keys()];
+	candidates.sort((one, other) => rank(one) - rank(other));
+	let left = LONGEST;
+	const chosen = candidates.filter((file) => {
+		const share = atLoad ? 1 : calling.get(file)!.length / sizes.get(file)!;
+		const isIn = left > 0;
+		left -= share * times.get(file)!;
+		return isIn;
+	});
+	return atLoad ? { files: chosen } : { files: chosen, tests: Object.fromEntries(calling) };
+}
+
+const belowTest = (file: string) => file.replace(/^test\//, '');
