@@ -44,6 +44,12 @@ export function bench() {
 		wait(milliseconds: number): void {
 			passed += milliseconds;
 		},
+		/** Begins anew at a moment (milliseconds), with a tracker of that time. */
+		beginAt(moment: number): void {
+			passed += moment - Date.now();
+			kept = {};
+			tracker.reset();
+		},
 		/** Sets the tracker's clock wrong. What it has by then would be of another time, so there are no conversions then. */
 		set ahead(milliseconds: number) {
 			ahead = milliseconds;

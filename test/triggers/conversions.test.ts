@@ -371,6 +371,7 @@ describe('versions of Keitaro', () => {
 
 describe('what is told', () => {
 	it('is what the user chose, with the dates in the time zone of the workflow', async () => {
+		b.beginAt(Date.UTC(2026, 11, 1, 22, 0));
 		const columns = ['event_id', 'datetime', 'click_datetime', 'status_history', 'revenue', 'campaign', 'sub_id_2', 'tid'];
 		await b.poll({ event: 'newConversion', columns });
 		const one = b.convert({ status: 'lead', at: Date.UTC(2026, 11, 1, 22, 30), tid: '007', revenue: 12.5 });
@@ -391,6 +392,7 @@ describe('what is told', () => {
 	});
 
 	it('has the dates in a time zone of its own when one is entered', async () => {
+		b.beginAt(Date.UTC(2026, 11, 1, 22, 0));
 		const entered = { event: 'newConversion', columns: ['datetime'], timezone: 'Asia/Kolkata' };
 		await b.poll(entered, { timezone: 'Europe/Berlin' });
 		b.convert({ at: Date.UTC(2026, 11, 1, 22, 30) });

@@ -66,6 +66,9 @@ it('waits for enough clicks', async () => {
 });
 
 it('tells again on a new day', async () => {
+	b.beginAt(Date.UTC(2026, 10, 20, 12));
+	b.tracker.store.clicks = [];
+	b.tracker.store.conversions = [];
 	const today = { interval: 'today', timezone: 'UTC' };
 	await names(today);
 	traffic(1, 20);
