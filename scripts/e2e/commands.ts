@@ -53,6 +53,10 @@ export const ways: Record<string, Way> = {
 	'npm run e2e commands': async () => await Promise.resolve('this run'),
 	'npm run bench': ends,
 	'npm run test:matrix': ends,
+	'npm run check': ends,
+	'npm run mutate -- nodes/Keitaro/transport/retry.ts': ends,
+	'npm run test:clock': ends,
+	'npx jest test/resources/bot.test.ts': ends,
 	'npm run scan': ends,
 	'npm run readme': async (command, place) => {
 		await ends(command, place);

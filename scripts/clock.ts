@@ -1,0 +1,30 @@
+/**
+ * Runs the light part of the tests at times and in time zones in which dates go wrong: `npm run test:clock`. A year on, so that nothing
+ * leans on the year in which it was written; over the last seconds of a year; and over a change to summer time.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { isLong } from './check/reach';
+import { projectDir } from './scratch';
+
+const YEAR = 365 * 86_400_000;
+const runs = [
+	{ name: 'a year on', clock: new Date(Date.now() + YEAR).toISOString(), zone: 'America/Los_Angeles' },
+	{ name: 'the last seconds of a year', clock: '2027-12-31T23:59:50Z', zone: 'Pacific/Auckland' },
+	{ name: 'a change to summer time', clock: '2027-03-28T00:59:50Z', zone: 'Europe/Berlin' },
+];
+
+const tests = readdirSync(path.join(projectDir, 'test'), { recursive: true, encoding: 'utf8' })
+	.filter((file) => file.endsWith('.test.ts') && !isLong(file))
+	.map((file) => path.join('test', file));
+
+for (const { name, clock, zone } of runs) {
+	process.stdout.write(`\nThe clock begins at ${clock} (${name}), in the zone ${zone}\n`);
+	const { status } = spawnSync('npx', ['jest', '--ci', '--silent', '--runTestsByPath', ...tests], {
+		cwd: projectDir,
+		env: { ...process.env, KEITARO_CLOCK: clock, TZ: zone },
+		stdio: ['ignore', 'inherit', 'inherit'],
+	});
+	if (status !== 0) process.exitCode = 1;
+}
