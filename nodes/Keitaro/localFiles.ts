@@ -2,7 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { readId, shown } from './fields/id';
 import type { Task } from './fields/task';
 import { call, type Operation, type Outcome } from './operation';
-import { TrackerError } from './transport/errors';
 import { MASK } from './transport/mask';
 import { Refusal } from './transport/refusal';
 
@@ -69,27 +68,17 @@ function readContent(task: Task): string {
 	);
 }
 
-/** Archives begin with bytes that no text has; a text says that something went wrong. */
-const isFile = (data: unknown): data is Buffer => Buffer.isBuffer(data) && data.subarray(0, 100).some((byte) => byte < 9);
-
 async function download(task: Task, { path, kind }: Owner): Promise<Outcome> {
 	const entered = task.parameter('binaryPropertyName');
 	const property = typeof entered === 'string' ? entered.trim() : '';
 	if (property === '') throw new Refusal('Put Output File in Field is empty', 'Enter the name of the field that is to hold the file.');
 	const id = await readId(task, `${kind}Id`);
 	const { request, data } = await task.tracker.request({ method: 'GET', path: `${path}/${encodeURIComponent(id)}/download`, binary: true });
-	if (!isFile(data)) {
-		throw new TrackerError({
-			message: 'The tracker answered with something else than a file',
-			advice: 'Check that the address in the credential is that of the tracker panel, and that the files are on the tracker.',
-			request: { url: request.url, method: request.method },
-		});
-	}
 	const fileName = `${kind}-${id}.zip`;
 	return {
 		request,
-		data: { fileName, fileSize: data.length },
-		binary: { [property]: await task.attach(data, fileName, 'application/zip') },
+		data: { fileName, fileSize: (data as Buffer).length },
+		binary: { [property]: await task.attach(data as Buffer, fileName, 'application/zip') },
 	};
 }
 
@@ -105,7 +94,7 @@ export function fileOperations(owner: Owner, id: INodeProperties): Operation[] {
 			description: 'The tree of its files and folders on the tracker',
 			fields: [id],
 			reads: true,
-			run: call(`GET ${path}/{${kind}Id}/get_structure`, { answer: (data) => data }),
+			run: call(`GET ${path}/{${kind}Id}/get_structure`, { expects: 'structure', answer: (data) => data }),
 		},
 		{
 			value: 'getFile',

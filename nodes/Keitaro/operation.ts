@@ -3,6 +3,7 @@ import { readId } from './fields/id';
 import { limitFields, readLimit } from './fields/limit';
 import type { Task } from './fields/task';
 import { single } from './transport/answers';
+import type { Form } from './transport/judge';
 import { readRows } from './transport/pages';
 import { Refusal } from './transport/refusal';
 import type { Answer, Call, SentRequest } from './transport/request';
@@ -57,12 +58,14 @@ interface CallParts {
 	body?(task: Task): IDataObject | Promise<IDataObject>;
 	/** Whether a second time would create a second thing; so it is with POST unless said otherwise. */
 	once?: boolean;
+	/** What the answer must be, where it is not a record. */
+	expects?: Form;
 	/** Shapes the answer. */
 	answer?(data: unknown, task: Task): unknown;
 }
 
 /** The run of an operation that is one request. Names in braces are the parameters that hold the IDs. */
-export function call(endpoint: Endpoint, { query, body, once, answer = single }: CallParts = {}) {
+export function call(endpoint: Endpoint, { query, body, once, expects, answer = single }: CallParts = {}) {
 	return async (task: Task): Promise<Outcome> => {
 		const [method, template] = endpoint.split(' ') as [IHttpRequestMethods, string];
 		const { request, data } = await task.tracker.request({
@@ -71,6 +74,7 @@ export function call(endpoint: Endpoint, { query, body, once, answer = single }:
 			query: await query?.(task),
 			body: await body?.(task),
 			once: once ?? method === 'POST',
+			expects,
 		});
 		return { request, data: answer(data, task) };
 	};
@@ -104,8 +108,11 @@ export function fold<T>(
 /** What an item gets of an answer that served several: data of its own, and a request that says how many it served. */
 export const shared = ({ request, data }: Answer, items: number): Outcome => ({
 	request: items > 1 ? { ...request, items } : request,
-	data: typeof data === 'object' && data !== null ? { ...data } : data,
+	data: copyOf(single(data)),
 });
+
+const copyOf = (data: unknown): unknown =>
+	Array.isArray(data) ? [...(data as unknown[])] : typeof data === 'object' && data !== null ? { ...data } : data;
 
 /** An operation that is one request for all items of a run. */
 export const together = <T>(prepare: (task: Task) => T, request: (prepared: T[]) => Call): Fold =>

@@ -33,11 +33,16 @@ it.each([
 	['a list of records', [{ value: 'a' }], ['a']],
 	['values with something else than labels', { a: 1, b: null }, ['a', 'b']],
 	['values of both labels', { a: 'whitelist', b: 'blacklist' }, ['b']],
-	['nothing', null, []],
 ])('understands the answer %s', async (_what, answer, expected) => {
 	bench.tracker.fault({ kind: 'body', status: 200, body: JSON.stringify(answer), headers: { 'content-type': 'application/json' } });
 	const { data } = await run('getAll', column);
 	expect((data[0] as unknown as IDataObject[]).map(({ value }) => value)).toEqual(expected);
+});
+
+it.each([null, 7, 'text'])('refuses the answer %j, which is no list of labels', async (answer) => {
+	bench.tracker.fault({ kind: 'body', status: 200, body: JSON.stringify(answer), headers: { 'content-type': 'application/json' } });
+	const { error } = await run('getAll', column);
+	expect(error?.message).toMatch(/^The (tracker answered with .* where an object or a list should come \(HTTP 200\)|answer is damaged)/);
 });
 
 it('looks values up with one request per label', async () => {

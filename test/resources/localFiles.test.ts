@@ -75,10 +75,15 @@ describe.each(KINDS)('files of a %s', (kind, idName, path, id) => {
 		expect(bench.tracker.requests).toEqual([]);
 	});
 
-	it.each(['<html>Login</html>', '{"error":"no files"}', ' '])('are not made of the answer %s', async (body) => {
+	it.each([
+		['<html>Login</html>', 'Instead of the API, a web page answered'],
+		['{"error":"no files"}', 'The tracker refused the request: no files (HTTP 200)'],
+		[' ', 'The tracker answered with nothing where a file should come (HTTP 200)'],
+		['[]', 'The tracker answered with an empty list where a file should come (HTTP 200)'],
+	])('are not made of the answer %s', async (body, message) => {
 		bench.tracker.fault({ path: /download/, kind: 'body', body });
 		const { error, items } = await run('download');
-		expect(error?.message).toBe('The tracker answered with something else than a file');
+		expect(error?.message).toBe(message);
 		expect(items).toEqual([]);
 	});
 

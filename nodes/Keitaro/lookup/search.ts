@@ -69,7 +69,7 @@ const valueOf = (chosen: unknown): unknown =>
 async function searchStreams(this: ILoadOptionsFunctions, filter = '', paginationToken?: string): Promise<INodeListSearchResult> {
 	try {
 		const tracker = await openTracker(this);
-		const { request, data } = await tracker.request({ method: 'GET', path: '/streams/search', query: { query: filter } });
+		const { request, data } = await tracker.request({ method: 'GET', path: '/streams/search', query: { query: filter }, expects: 'list' });
 		const rows = rowsOf(data, request);
 		// The tracker decides what matches: it also finds text inside a flow, which the title does not show.
 		return entries(

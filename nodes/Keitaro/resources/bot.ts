@@ -35,7 +35,7 @@ const botData = (description: string): INodeProperties => ({
 	description: `${description} (Данные Бота)`,
 });
 
-const entriesIn = (parameter: 'botId' | 'botData', label: string) => (task: Task) => readEntries(task.parameter(parameter), label);
+const entriesOf = (parameter: 'botId' | 'botData', label: string) => (task: Task) => readEntries(task.parameter(parameter), label);
 
 /** A request that carried entries, or why it failed; and the items it served. */
 interface Carrier {
@@ -81,21 +81,18 @@ const sendAll =
 		return outcomesOf(prepared.map((own) => own.map((entry) => carriers.get(entry)!)));
 	};
 
-/** The list, one entry a line in the tracker's answer; read once per run. */
+/** The entries of the list, which comes as lines of a text; or as a list, empty or null from trackers that differ. */
+function entriesIn(data: unknown): string[] {
+	const value = Array.isArray(data) ? (data as unknown[]) : ((data as IDataObject).value ?? '');
+	const lines = Array.isArray(value) ? value.map(String) : String(value).split('\n');
+	return lines.map((line) => line.trim()).filter((line) => line !== '');
+}
+
+/** The list; read once per run. */
 const readList = async (task: Task) =>
 	await task.once('botlist', async () => {
-		const { request, data } = await task.tracker.request({ method: 'GET', path: '/botlist' });
-		const value = (data as IDataObject | null)?.value;
-		return {
-			request,
-			entries:
-				typeof value === 'string'
-					? value
-							.split('\n')
-							.map((line) => line.trim())
-							.filter((line) => line !== '')
-					: [],
-		};
+		const { request, data } = await task.tracker.request({ method: 'GET', path: '/botlist', expects: 'entries' });
+		return { request, entries: entriesIn(data) };
 	});
 
 /** Finds the entry that covers an address or block. */
@@ -181,7 +178,7 @@ export const bot: Resource = {
 			action: 'Add entries to the bot list',
 			description: 'Add IPs, blocks or ranges; all items of a run go into as few requests as possible (Создать)',
 			fields: [botData(ENTRIES)],
-			fold: fold(entriesIn('botData', 'Entries'), sendAll('/botlist/add')),
+			fold: fold(entriesOf('botData', 'Entries'), sendAll('/botlist/add')),
 		},
 		{
 			value: 'update',
@@ -203,7 +200,7 @@ export const bot: Resource = {
 			action: 'Take entries off the bot list',
 			description: 'Take IPs, blocks or ranges off; all items of a run go into as few requests as possible (Удалить)',
 			fields: [botIds],
-			fold: fold(entriesIn('botId', 'Bot ID'), sendAll('/botlist/exclude')),
+			fold: fold(entriesOf('botId', 'Bot ID'), sendAll('/botlist/exclude')),
 		},
 		{
 			value: 'replaceAll',
@@ -211,7 +208,7 @@ export const bot: Resource = {
 			action: 'Replace the whole bot list',
 			description: 'Put the entries of all items in place of the whole list',
 			fields: [botData('The new list')],
-			fold: together(entriesIn('botData', 'Entries'), (prepared) => ({
+			fold: together(entriesOf('botData', 'Entries'), (prepared) => ({
 				method: 'PUT',
 				path: '/botlist',
 				body: { value: [...new Set(prepared.flat())].join('\n') },

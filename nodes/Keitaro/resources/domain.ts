@@ -56,7 +56,7 @@ const registerBody = body(
 	],
 );
 
-const createOne = call('POST /domains', { body: createBody.read });
+const createOne = call('POST /domains', { body: createBody.read, expects: 'records' });
 
 /** The answer is an array, which more than one domain would make a list. */
 async function create(task: Task): Promise<Outcome> {

@@ -91,7 +91,7 @@ export const facebookIntegration: Resource = {
 			action: 'Add a campaign to a Facebook integration',
 			description: 'Let the costs of a campaign come from the ad account',
 			fields: [facebookIntegrationId, campaignId],
-			run: call('POST /integrations/facebook/{facebookIntegrationId}/campaign', { body: campaign, once: false }),
+			run: call('POST /integrations/facebook/{facebookIntegrationId}/campaign', { body: campaign, once: false, expects: 'done' }),
 		},
 		{
 			value: 'removeCampaign',

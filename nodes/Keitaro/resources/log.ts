@@ -43,7 +43,7 @@ const logData: INodeProperties = {
 };
 
 const readTypes = async (task: Task) => {
-	const { request, data } = await task.tracker.request({ method: 'POST', path: '/logs/types', once: false });
+	const { request, data } = await task.tracker.request({ method: 'POST', path: '/logs/types', once: false, expects: 'texts' });
 	return { request, types: rowsOf(data, request).map(String) };
 };
 
@@ -69,7 +69,7 @@ async function read(task: Task): Promise<Outcome> {
 	const path = await readPath(task);
 	const { request, rows } = await readPages(
 		async (size, at) => {
-			const answer = await task.tracker.request({ method: 'GET', path, query: { limit: size, offset: at, ...search } });
+			const answer = await task.tracker.request({ method: 'GET', path, query: { limit: size, offset: at, ...search }, expects: 'list' });
 			const page = rowsOf(answer.data, answer.request);
 			// These answers have no total, and nothing is known of trackers that give less than asked for: a short page is the last.
 			return { request: answer.request, rows: page, total: page.length < size ? at + page.length : undefined };

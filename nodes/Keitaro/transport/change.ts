@@ -53,7 +53,7 @@ async function changeNow(tracker: Tracker, { path, key, change }: Change): Promi
 	if (!same(listIn(first, key), listIn(second, key))) {
 		throw new Refusal(`The ${key} were changed by somebody else at the same time, so nothing was written`, AGAIN);
 	}
-	const { request, data } = await tracker.request({ method: 'PUT', path, body: { [key]: wanted } });
+	const { request, data } = await tracker.request({ method: 'PUT', path, body: { [key]: wanted }, expects: 'done' });
 	const answered = single(data) as IDataObject | null;
 	const record = answered && Array.isArray(answered[key]) ? answered : await read();
 	const list = inOrderOf(wanted, listIn(record, key));

@@ -13,6 +13,8 @@ export interface Failure {
 	/** The tracker's answer, as far as it helps. */
 	response?: unknown;
 	request: { url: string; method: string };
+	/** The tracker said no to the values, with whatever status. */
+	refused?: boolean;
 }
 
 /** A request that did not succeed. */
@@ -58,7 +60,8 @@ const SERVER_TROUBLE: [string, string] = [
 	'Try again in a moment. If it stays, look into the tracker log (Maintenance, Logs).',
 ];
 
-const UNSURE = 'It may have been carried out all the same: look in the tracker before running it again, so that nothing is created twice.';
+export const UNSURE =
+	'It may have been carried out all the same: look in the tracker before running it again, so that nothing is created twice.';
 
 /** An answer with a status outside 200-299. `once`: the call creates something, so a repeat could create it twice. */
 export function refusedBy(
@@ -83,7 +86,7 @@ export function refusedBy(
 	const [what, advice] =
 		MEANINGS[status] ??
 		(status >= 500 ? SERVER_TROUBLE : [`The tracker answered with an unexpected status`, 'Check the address in the credential.']);
-	const words = wordsOf(body);
+	const words = saidIn(body);
 	return {
 		message: `${what}${words === '' ? '' : `: ${words}`} (HTTP ${status})`,
 		advice: once && status >= 500 ? `${advice} ${UNSURE}` : advice,
@@ -143,6 +146,10 @@ const DAMAGED = [
 	'Try again. If it stays, something between n8n and the tracker changes or cuts the answers.',
 ];
 
+/** What to do about an answer that is JSON, but not what the API sends. */
+export const damaged =
+	'Check that the address in the credential is that of the tracker panel, that nothing in between changes the answers, and that Keitaro is up to date.';
+
 /**
  * Turns any thrown thing into n8n's own error for this node. n8n saves the error with the execution: so every text in it is masked and
  * bounded, and of the node's parameters, where users also enter secrets, it holds none but what was run.
@@ -183,18 +190,22 @@ function wordsFor(thrown: unknown): [message: string, description: string] {
 }
 
 /** JavaScript's own words would not help: something is missing that is always there. */
-const UNEXPECTED: [string, string] = [
-	'The answer of the tracker has an unexpected form',
-	'Check that the address in the credential is that of the tracker panel, that nothing in between changes the answers, and that Keitaro is up to date.',
-];
+const UNEXPECTED: [string, string] = ['The answer of the tracker has an unexpected form', damaged];
 
 /** Masked before it is cut: half a secret would not be known as one. */
 const textOf = (text: string, maskText: (text: string) => string): string => clean(bounded(text, LONGEST_TEXT, maskText), LONGEST_TEXT);
 
 /** The tracker's own words in an error answer: `{error}`, a map of fields to messages, or plain text. */
-function wordsOf(body: unknown): string {
+export function saidIn(body: unknown): string {
 	if (typeof body === 'string') return /^\s*</.test(body) ? '' : words(body);
 	if (typeof body !== 'object' || body === null) return '';
+	if (Array.isArray(body))
+		return words(
+			body
+				.map((said) => saidIn(said))
+				.filter((said) => said !== '')
+				.join('; '),
+		);
 	const { error, message } = body as { error?: unknown; message?: unknown };
 	for (const text of [error, message]) if (typeof text === 'string') return words(text);
 	return words(

@@ -31,7 +31,8 @@ export async function requestNamed(tracker: Tracker, call: Call, asked: string[]
 }
 
 /** Whether the tracker refused the values of a request, whatever its version answers then. */
-export const isRefused = (error: unknown): error is TrackerError => error instanceof TrackerError && REFUSED.includes(error.status ?? 0);
+export const isRefused = (error: unknown): error is TrackerError =>
+	error instanceof TrackerError && (error.failure.refused === true || REFUSED.includes(error.status ?? 0));
 
 /** What the tracker said, as text. */
 export const wordsIn = ({ failure: { response } }: TrackerError): string =>

@@ -22,14 +22,18 @@ const LARGE_PAGE = 10_000;
  */
 export async function readRows(tracker: Tracker, call: Call, { limit = Infinity, paged = false } = {}): Promise<Rows> {
 	if (!paged) {
-		const { request, data } = await tracker.request(call);
+		const { request, data } = await tracker.request({ ...call, expects: 'list' });
 		return { request, rows: rowsOf(data, request).slice(0, limit) };
 	}
 	const rows: IDataObject[] = [];
 	const known = new Set<number | string>();
 	for (;;) {
 		const size = Math.min(PAGE, limit - rows.length);
-		const { request, data } = await tracker.request({ ...call, query: { ...call.query, limit: size, offset: known.size } });
+		const { request, data } = await tracker.request({
+			...call,
+			expects: 'list',
+			query: { ...call.query, limit: size, offset: known.size },
+		});
 		const page = rowsOf(data, request);
 		const before = known.size;
 		for (const row of page) {
@@ -149,7 +153,7 @@ export async function readLog(tracker: Tracker, path: keyof typeof IDENTITY, bod
 
 	return await readPages(
 		async (limit, offset) => {
-			const call: Call = { method: 'POST', path, body: { ...asked, limit, offset }, once: false };
+			const call: Call = { method: 'POST', path, body: { ...asked, limit, offset }, once: false, expects: 'rows' };
 			const answer = await requestNamed(tracker, call, names);
 			return pageOf(answer.data, answer.request);
 		},

@@ -53,7 +53,7 @@ async function askIn(tracker: Tracker, dialect: number, { dimensions, measures, 
 	const names = [...dimensions, ...measures, ...[...(rest.filters ?? []), ...(rest.sort ?? [])].map(({ name }) => String(name))];
 	const answer = await requestNamed(
 		tracker,
-		{ method: 'POST', path: '/report/build', body: { ...rest, [rowsBy]: dimensions, [values]: measures }, once: false },
+		{ method: 'POST', path: '/report/build', body: { ...rest, [rowsBy]: dimensions, [values]: measures }, once: false, expects: 'rows' },
 		names,
 	).catch((error: Error) => error);
 	return answer instanceof Error ? answer : pageOf(answer.data, answer.request);

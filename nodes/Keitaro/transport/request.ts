@@ -4,6 +4,7 @@ import { trackerAddress } from './address';
 import { CANCELED, startDeadline } from './deadline';
 import { neverArrived, notJson, refusedBy, TrackerError, unreachable, type Failure } from './errors';
 import { excerpt } from './excerpt';
+import { objectionTo, type Form } from './judge';
 import { MASK, maskData, maskUrl, textMasker } from './mask';
 import { jsonOf, secretsIn, urlOf } from './outgoing';
 import { Refusal } from './refusal';
@@ -28,6 +29,8 @@ export interface Call {
 	body?: IDataObject | IDataObject[];
 	/** Whether a second time would create a second thing: such a call is repeated only if it is certain that nothing was created. */
 	once?: boolean;
+	/** What the answer must be: a record unless said otherwise; nothing in particular after a DELETE and from the public side. */
+	expects?: Form;
 	/** A file instead of JSON. */
 	binary?: boolean;
 	/** The tracker's public side (postbacks, clicks): below the tracker's address instead of its API, and without the key. */
@@ -133,7 +136,10 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 	async function attempt(call: Call, options: IHttpRequestOptions, seen: { url: string; method: string }): Promise<Outcome> {
 		const once = call.once === true;
 		const maskOwn = () => maskerOf([...(call.secrets ?? []), ...secretsIn([call.query, call.body])]);
-		const fail = (failure: Pick<Failure, 'message' | 'advice'>, more: Omit<Outcome, 'error'> & { response?: unknown } = {}): Outcome => ({
+		const fail = (
+			failure: Pick<Failure, 'message' | 'advice' | 'refused'>,
+			more: Omit<Outcome, 'error'> & { response?: unknown } = {},
+		): Outcome => ({
 			...more,
 			error: new TrackerError({ ...failure, status: more.status, response: more.response, request: seen }),
 		});
@@ -153,15 +159,22 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 			deadline.end();
 		}
 		const { statusCode: status, headers } = answer;
-		const body = call.binary && status >= 200 && status < 300 ? answer.body : readBody(answer.body);
+		const body = readBody(answer.body);
 		if (status < 200 || status >= 300) {
 			// Masked before anything is cut out of it: half a secret would not be known as one.
 			const response = excerpt(body, maskOwn());
 			return fail(refusedBy(status, response, headers, once), { status, retryAfter: headers['retry-after'], response });
 		}
-		if (call.binary) return { data: Buffer.from(body as Buffer) };
-		if (typeof body === 'string' && !call.public)
+		const form = call.expects ?? usualForm(call);
+		if (typeof body === 'string' && form !== 'open')
 			return fail(notJson(body, once), { status, response: excerpt(body, maskOwn()), lasting: /^\s*</.test(body) });
+		const objection = objectionTo(body, form, status, once);
+		if (objection) {
+			// What it says is masked first: half a secret would not be known as one.
+			const response = excerpt(body, maskOwn());
+			const told = objectionTo(response, form, status, once) ?? objection;
+			return fail({ ...told, message: maskOwn()(told.message) }, { status, response, lasting: true });
+		}
 		return { data: call.secrets ? maskData(body, maskerOf(call.secrets)) : body };
 	}
 
@@ -201,6 +214,9 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 	};
 }
 
+const usualForm = ({ binary, public: isPublic, method }: Call): Form =>
+	binary ? 'file' : isPublic ? 'open' : method === 'DELETE' ? 'done' : 'record';
+
 /** The postback key; users also paste the whole postback address. */
 function postbackKeyIn(entered: unknown): string {
 	const text = typeof entered === 'string' ? entered.trim() : '';
@@ -217,9 +233,16 @@ interface Outcome {
 	lasting?: boolean;
 }
 
-/** n8n parses JSON when it can; what is still text or bytes is read here. */
+/** Archives begin with bytes that no text has. */
+const isFile = (bytes: Buffer): boolean => bytes.subarray(0, 100).some((byte) => byte < 9);
+
+/** n8n parses JSON when it can; what is still text or bytes is read here. A file stays as it is. */
 function readBody(body: unknown): unknown {
-	if (body instanceof ArrayBuffer || Buffer.isBuffer(body)) body = Buffer.from(body as Buffer).toString('utf8');
+	if (body instanceof ArrayBuffer || Buffer.isBuffer(body)) {
+		const bytes = Buffer.from(body as Buffer);
+		if (isFile(bytes)) return bytes;
+		body = bytes.toString('utf8');
+	}
 	if (body === undefined || body === null || body === '') return null;
 	if (typeof body !== 'string') return body;
 	return body.trim() === '' ? null : parsed(body);

@@ -13,6 +13,9 @@ interface Armed {
 }
 
 const MEGABYTES_10 = 10 * 1024 * 1024;
+/** Made once: it takes longer than sending them. */
+let hugeError: Answer | undefined;
+let hugeList: Answer | undefined;
 
 /** The answers of faults that do not need the real one. */
 const ANSWERS: Partial<Record<Fault['kind'], (fault: Fault, request: RecordedRequest) => Answer>> = {
@@ -31,9 +34,9 @@ const ANSWERS: Partial<Record<Fault['kind'], (fault: Fault, request: RecordedReq
 	},
 	huge: (fault) => {
 		const status = fault.status ?? 200;
-		if (status >= 400) return json({ error: 'x'.repeat(MEGABYTES_10) }, status);
+		if (status >= 400) return { ...(hugeError ??= json({ error: 'x'.repeat(MEGABYTES_10) })), status };
 		const row = { id: 1, name: 'x'.repeat(1000) };
-		return json(new Array(Math.ceil(MEGABYTES_10 / 1024)).fill(row), status);
+		return { ...(hugeList ??= json(new Array(Math.ceil(MEGABYTES_10 / 1024)).fill(row))), status };
 	},
 	body: (fault) => ({ status: fault.status ?? 200, type: 'application/json', body: fault.body ?? '' }),
 };

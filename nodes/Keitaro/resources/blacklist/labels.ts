@@ -36,7 +36,7 @@ export async function readLabelled(
 	const { campaign_id, ref_name } = column;
 	const query = { campaign_id, ref_name, label_name: label };
 	const load = async () => {
-		const { request, data } = await task.tracker.request({ method: 'GET', path: '/report/labels', query });
+		const { request, data } = await task.tracker.request({ method: 'GET', path: '/report/labels', query, expects: 'structure' });
 		return { request, values: valuesIn(data, label) };
 	};
 	return fresh ? await load() : await task.once(`labels:${JSON.stringify(query)}`, load);
@@ -97,7 +97,7 @@ export async function sendLabels(tasks: Task[], wanted: Labelling[]): Promise<Ar
 	for (const { members, items, ...column } of batchesOf(wanted)) {
 		const body = { ...column, items: Object.fromEntries(items) };
 		const answer = await tasks[0].tracker
-			.request({ method: 'POST', path: '/report/labels', body, once: false })
+			.request({ method: 'POST', path: '/report/labels', body, once: false, expects: 'done' })
 			.catch((error: Error) => error);
 		for (const at of members) {
 			outcomes[at] =

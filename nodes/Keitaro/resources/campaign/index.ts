@@ -103,6 +103,7 @@ export const campaign: Resource = {
 			run: call('POST /campaigns/{campaignId}/update_costs', {
 				// The same again overwrites with the same.
 				once: false,
+				expects: 'done',
 				body: async (task) => {
 					const { cost, onlyUniques } = await readCost(task);
 					return { ...cost, only_campaign_uniques: onlyUniques };
@@ -117,7 +118,7 @@ export const campaign: Resource = {
 				'Delete everything in the archive for good, at once for all items. This cannot be undone, and reaches beyond campaigns to whatever else is archived.',
 			fold: together(
 				() => null,
-				() => ({ method: 'POST', path: '/campaigns/clean_archive', once: false }),
+				() => ({ method: 'POST', path: '/campaigns/clean_archive', once: false, expects: 'done' }),
 			),
 		},
 	],

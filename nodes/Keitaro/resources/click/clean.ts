@@ -51,5 +51,6 @@ export async function clean(task: Task): Promise<Outcome> {
 		path: '/clicks/clean',
 		body: { start_date, end_date, timezone, ...campaign },
 		once: false,
+		expects: 'done',
 	});
 }

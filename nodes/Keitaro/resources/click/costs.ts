@@ -55,7 +55,7 @@ function batchesOf(pushes: Push[]): Batch[] {
 function callFor({ campaigns, onlyUniques }: Batch, costs: Cost[]): Call {
 	const body: IDataObject = { campaign_ids: campaigns, costs };
 	if (onlyUniques) body.only_campaign_uniques = 1;
-	return { method: 'POST', path: '/clicks/update_costs', body, once: false };
+	return { method: 'POST', path: '/clicks/update_costs', body, once: false, expects: 'done' };
 }
 
 export const updateCosts = fold(prepare, async ([{ tracker }], pushes) => {

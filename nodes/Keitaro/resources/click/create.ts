@@ -9,7 +9,7 @@ import { queryOf } from '../../fields/query';
 import type { Task } from '../../fields/task';
 import type { Outcome } from '../../operation';
 import { single } from '../../transport/answers';
-import { notJson, TrackerError } from '../../transport/errors';
+import { TrackerError } from '../../transport/errors';
 import { Refusal } from '../../transport/refusal';
 
 export const campaignId = locator('campaign', 'campaignId', 'Campaign', 'The campaign that gets the click, unless its token is entered');
@@ -55,12 +55,18 @@ export async function createClick(task: Task): Promise<Outcome> {
 	const query = queryOf({ ...values, ...(parameters as IDataObject) });
 	const token = typeof entered === 'string' && entered.trim() !== '' ? entered.trim() : await tokenOf(task, inData);
 	const answer = await task.tracker
-		.request({ method: 'GET', path: '/click_api/v3', query: { token, ...query }, public: true, once: true, secrets: [token] })
+		.request({
+			method: 'GET',
+			path: '/click_api/v3',
+			query: { token, ...query },
+			public: true,
+			once: true,
+			expects: 'record',
+			secrets: [token],
+		})
 		.catch((error: Error) => error);
 	if (answer instanceof Error) throw told(answer);
-	if (typeof answer.data !== 'string') return answer;
-	const { url, method } = answer.request;
-	throw new TrackerError({ ...notJson(answer.data), request: { url, method } });
+	return answer;
 }
 
 /** The Click API token of the chosen campaign; read once per run. */

@@ -110,8 +110,14 @@ export async function updateConversion(task: Task): Promise<Outcome> {
 			'Another transaction ID makes another conversion: use Create for that.',
 		);
 	}
-	// Without a status the tracker would take it for a sale.
-	return await send(task, { ...idOf(row), ...queryOf({ status: row.status }), ...changes }, false, row);
+	const query = { ...idOf(row), ...queryOf({ status: row.status }), ...changes };
+	if (!('status' in query)) {
+		throw new Refusal(
+			'The tracker does not tell the status of the conversion',
+			'Without one Keitaro would take it for a sale: choose the Status that it is to have.',
+		);
+	}
+	return await send(task, query, false, row);
 }
 
 /** Keitaro cannot delete a conversion; rejecting it takes its money out (docs). */
@@ -121,4 +127,11 @@ export async function rejectConversion(task: Task): Promise<Outcome> {
 	return await send(task, { ...idOf(row), status: 'rejected' }, false, row);
 }
 
-const idOf = ({ sub_id: subid, tid }: IDataObject): IDataObject => queryOf({ subid, tid });
+/** What tells the tracker which conversion is meant. @throws {Refusal} where the log does not say it: nothing would be changed. */
+function idOf({ sub_id: subid, tid }: IDataObject): IDataObject {
+	if (String(subid ?? '') !== '' && typeof subid !== 'object') return queryOf({ subid, tid });
+	throw new Refusal(
+		'The tracker does not tell which click the conversion belongs to',
+		'Use Create with the sub ID and the transaction ID of the click instead: that changes the conversion, too.',
+	);
+}

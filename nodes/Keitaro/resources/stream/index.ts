@@ -123,7 +123,7 @@ export const stream: Resource = {
 			fields: [streamId('The flow whose events are read')],
 			// Documented both as a list of events and as the flow itself.
 			run: async (task) => {
-				const outcome = await call('GET /streams/{streamId}/events', { answer: (data) => data })(task);
+				const outcome = await call('GET /streams/{streamId}/events', { expects: 'structure', answer: (data) => data })(task);
 				return { ...outcome, list: Array.isArray(outcome.data) };
 			},
 		},

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { TrackerError } from '../../transport/errors';
 import { requestNamed, UnknownNames } from '../../transport/names';
 import { pageOf, type Page } from '../../transport/pages';
-import type { Tracker } from '../../transport/request';
+import type { Call, Tracker } from '../../transport/request';
 import { momentOf, stampOf } from './moments';
 
 /** What a version of Keitaro calls the parts of a conversion by which changes are recognised. */
@@ -79,7 +79,8 @@ async function askIn(tracker: Tracker, dialect: Dialect, asked: Asked, part: Par
 	const sort = [...new Set([dialect[by], 'sub_id', 'tid'])].map((name) => ({ name, order }));
 	const body = { range: { ...range, timezone: 'UTC' }, columns, filters: asked.filters, sort, limit, offset };
 	const names = [...columns, 'sub_id', 'tid', ...asked.filters.map(({ name }) => String(name))];
-	const { request, data } = await requestNamed(tracker, { method: 'POST', path: '/conversions/log', body, once: false }, names);
+	const call: Call = { method: 'POST', path: '/conversions/log', body, once: false, expects: 'rows' };
+	const { request, data } = await requestNamed(tracker, call, names);
 	return pageOf(data, request);
 }
 
