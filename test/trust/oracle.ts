@@ -63,12 +63,19 @@ const VALID: Record<Form, (value: unknown) => boolean> = {
 export interface Given {
 	status: number;
 	text: string;
+	/** What the text stands for, once it was looked at. */
+	value?: { of: unknown };
 }
 
 const UNPARSED = Symbol('not JSON');
 
 /** The value of an answer; nothing where it is empty. */
-export function valueOf({ text }: Given): unknown {
+export function valueOf(given: Given): unknown {
+	given.value ??= { of: parsed(given.text) };
+	return given.value.of;
+}
+
+function parsed(text: string): unknown {
 	if (text.trim() === '') return null;
 	try {
 		return JSON.parse(text) as unknown;
@@ -148,7 +155,7 @@ const BY_OPERATION: Record<string, (value: unknown) => Due> = {
 const isEndless = (value: unknown): boolean => isObject(value) && Array.isArray(value.rows) && Number(value.total) > 1e6;
 
 /** Labels are texts: lists within lists without end are none. */
-const isDeep = ({ text }: Given): boolean => text.includes('['.repeat(10_000));
+const isDeep = ({ text }: Given): boolean => text.includes('['.repeat(9_000));
 
 /** What an operation is due to make of an answer that stands in place of each answer to its requests. */
 export function dueOf(name: string, requests: RecordedRequest[], given: Given): Due {

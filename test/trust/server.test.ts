@@ -14,7 +14,7 @@ import { everyOperation, formsOf, type OneOperation } from './walk';
  * clean sentences, no prototype changes, and n8n stores no more than that.
  */
 
-/** Less than in the first of them, which is 10 MB: whatever is longer than an error shows is cut in the same way. */
+/** Whatever is longer than an error shows is cut in the same way; one answer of 10 MB is beside them. */
 const BIG = 2 ** 20;
 const deep = (levels: number, open = '[', close = ']') => open.repeat(levels) + close.repeat(levels);
 const json = (body: string, status = 200): Fault => ({ kind: 'body', body, status });
@@ -22,7 +22,7 @@ const polluting = '"__proto__":{"polluted":true},"constructor":{"prototype":{"po
 const records = '"name":{},"alias":[],"state":7,"token":{},"postbacks":5,"offers":{},"filters":7,"parameters":"{","streams":"x","value":[]';
 
 const answers: Record<string, Fault> = {
-	'an error of 10 MB': { kind: 'huge', status: 500 },
+	'a big error': json(`{"error":"${'x'.repeat(BIG)}"}`, 500),
 	'a big refusal of many fields': json(
 		JSON.stringify(Object.fromEntries(Array.from({ length: BIG / 1024 }, (_, at) => [`field${at}`, ['x'.repeat(1000)]]))),
 		422,
@@ -37,10 +37,10 @@ const answers: Record<string, Fault> = {
 		406,
 	),
 	'a refusal with wrong types': json('{"error":{"a":[null,5,{"b":true}]},"message":7,"name":null,"list":[[["deep"]]]}', 422),
-	'a refusal 100,000 levels deep': json(deep(100_000), 422),
-	'objects 100,000 levels deep': json(deep(100_000, '{"a":', '}').replace('}', '1}'), 406),
-	'an answer 100,000 levels deep': json(deep(100_000)),
-	'a record 50,000 levels deep': json(`{"id":1,"name":"x","rows":${deep(50_000)},"filters":${deep(50_000)}}`),
+	'a refusal 20,000 levels deep': json(deep(20_000), 422),
+	'objects 20,000 levels deep': json(deep(20_000, '{"a":', '}').replace('}', '1}'), 406),
+	'an answer 20,000 levels deep': json(deep(20_000)),
+	'a record 10,000 levels deep': json(`{"id":1,"name":"x","rows":${deep(10_000)},"filters":${deep(10_000)}}`),
 	'a record with names of the prototype': json(`{"id":1,"name":"x",${polluting},"rows":[{"id":1,${polluting}}]}`),
 	'a list with names of the prototype': json(`[{"id":1,"name":"x",${polluting}},{${polluting}}]`),
 	null: json('null'),
@@ -216,6 +216,18 @@ it.each(events.map(({ value }) => value))('Keitaro Trigger, %s: each answer is t
 		problems.push(...found.map((problem) => `${answer}: ${problem}`));
 	}
 	expect(problems).toEqual([]);
+});
+
+it('an error of 10 MB is no longer than others', async () => {
+	const [one] = everyOperation.filter(({ name }) => name === 'offer:getAll');
+	for (const kind of [{ status: 500 }, {}]) {
+		arrange({ kind: 'huge', ...kind });
+		const { items, saved } = await run(one);
+		const error = items[0].json.error as string | undefined;
+		expect(error === undefined).toBe(!('status' in kind));
+		if (error !== undefined) expect([error.length < 1100, saved.length < MOST_STORED]).toEqual([true, true]);
+		else expect(items[0].json.data).toHaveLength(50);
+	}
 });
 
 it('was all of it', () => {
