@@ -34,8 +34,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	const queue = createQueue(() => tracker.settings.asyncDelay);
 	let random = seeded(42);
 
+	let store: Tracker['store'] | undefined;
 	const tracker = {
-		store: undefined as unknown as Tracker['store'],
+		/** Filled when it is first looked at: many tests look at answers that need no data. */
+		get store(): Tracker['store'] {
+			if (store === undefined) {
+				store = createStore(tracker);
+				seed(store, tracker);
+			}
+			return store;
+		},
 		settings: freshSettings(),
 		apiKey: options.apiKey ?? 'emulator-api-key-4f9d2c7a1b',
 		postbackKey: options.postbackKey ?? 'pbk7e21',
@@ -47,8 +55,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	};
 	const refill = () => {
 		random = seeded(42);
-		tracker.store = createStore(tracker);
-		seed(tracker.store, tracker);
+		store = undefined;
 	};
 	refill();
 

@@ -1,9 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { conversion as samples } from '../operations/samples/conversion';
+import { withoutPauses } from '../trust/impatience';
 import { harness } from './harness';
 
 const bench = harness('conversion');
 const { bodies, sent } = bench;
+withoutPauses();
 
 const credentials = (more: object = {}) => ({
 	keitaroApi: { ...bench.credentials().keitaroApi, postbackKey: bench.tracker.postbackKey, ...more },

@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import { runNode } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 import { hostile, MADE, type Hostile } from './hostile-values';
+import { withoutPauses } from './impatience';
 import { changedPrototypes, destination, namesIn, shortly, strayRequests, unreadable } from './judge';
 import { note } from './report';
 import { changed, everyOperation, formsOf, placesOf, type OneOperation } from './walk';
@@ -26,6 +27,7 @@ beforeAll(async () => {
 	emulator = await startEmulator();
 	elsewhere = await startEmulator();
 });
+withoutPauses();
 afterAll(async () => {
 	await emulator.stop();
 	await elsewhere.stop();

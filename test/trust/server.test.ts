@@ -226,7 +226,7 @@ it('an error of 10 MB is no longer than others', async () => {
 		const error = items[0].json.error as string | undefined;
 		expect(error === undefined).toBe(!('status' in kind));
 		if (error !== undefined) expect([error.length < 1100, saved.length < MOST_STORED]).toEqual([true, true]);
-		else expect(items[0].json.data).toHaveLength(50);
+		else expect(items[0].json.data).toHaveLength(10_240);
 	}
 });
 
