@@ -6,7 +6,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startEmulator } from '../test/emulator';
 import { tour } from '../test/operations/tour';
-import { FOLDER, previewsOf, textOf } from './schemas/preview';
+import { FOLDER } from './schemas/folder';
+import { previewsOf, textOf } from './schemas/preview';
 
 async function main() {
 	const emulator = await startEmulator();

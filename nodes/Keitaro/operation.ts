@@ -26,6 +26,12 @@ export interface Fold {
 	send(tasks: Task[], prepared: unknown[]): Promise<Array<Outcome | Error>>;
 }
 
+/** What an operation does for one item; of those that are one request, also which. */
+export interface Run {
+	(task: Task): Promise<Outcome>;
+	endpoint?: Endpoint;
+}
+
 /** One entry of an Operation dropdown, and what it does. */
 export interface Operation extends Pick<INodePropertyOptions, 'name' | 'description'> {
 	value: string;
@@ -37,7 +43,7 @@ export interface Operation extends Pick<INodePropertyOptions, 'name' | 'descript
 	reads?: true;
 	/** It makes the tracker work hard (reports): one at a time although it reads. */
 	heavy?: true;
-	run?(task: Task): Promise<Outcome>;
+	run?: Run;
 	fold?: Fold;
 }
 
@@ -65,8 +71,8 @@ interface CallParts {
 }
 
 /** The run of an operation that is one request. Names in braces are the parameters that hold the IDs. */
-export function call(endpoint: Endpoint, { query, body, once, expects, answer = single }: CallParts = {}) {
-	return async (task: Task): Promise<Outcome> => {
+export function call(endpoint: Endpoint, { query, body, once, expects, answer = single }: CallParts = {}): Run {
+	const run = async (task: Task): Promise<Outcome> => {
 		const [method, template] = endpoint.split(' ') as [IHttpRequestMethods, string];
 		const { request, data } = await task.tracker.request({
 			method,
@@ -78,6 +84,7 @@ export function call(endpoint: Endpoint, { query, body, once, expects, answer = 
 		});
 		return { request, data: answer(data, task) };
 	};
+	return Object.assign(run, { endpoint });
 }
 
 /** The parts of an operation that reads a list: its fields (Return All, Limit) and its run. */
@@ -88,12 +95,15 @@ export function list(
 	return {
 		reads: true as const,
 		fields: [...fields, ...limitFields],
-		run: async (task: Task): Promise<Outcome> => {
-			const [method, template] = endpoint.split(' ') as [IHttpRequestMethods, string];
-			const asked = { method, path: await fillPath(template, task), query: await query?.(task) };
-			const { request, rows } = await readRows(task.tracker, asked, { limit: readLimit(task), paged });
-			return { request, data: answer ? answer(rows, task) : rows, list: true };
-		},
+		run: Object.assign(
+			async (task: Task): Promise<Outcome> => {
+				const [method, template] = endpoint.split(' ') as [IHttpRequestMethods, string];
+				const asked = { method, path: await fillPath(template, task), query: await query?.(task) };
+				const { request, rows } = await readRows(task.tracker, asked, { limit: readLimit(task), paged });
+				return { request, data: answer ? answer(rows, task) : rows, list: true };
+			},
+			{ endpoint },
+		),
 	};
 }
 

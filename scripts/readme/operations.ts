@@ -1,6 +1,7 @@
 /** The table of operations: each with the endpoint that brings its result, as seen when it runs on the emulator with its samples. */
 import { resources } from '../../nodes/Keitaro/resources';
 import { startEmulator, type RecordedRequest } from '../../test/emulator';
+import { samples } from '../../test/operations/samples';
 import { tour } from '../../test/operations/tour';
 
 /** "GET /campaigns/{id}" */
@@ -18,7 +19,9 @@ export async function operationsTable(): Promise<string> {
 		.map(({ value, name, operations }) =>
 			rowOf(
 				name,
-				operations.map((operation) => ({ name: operation.name, endpoints: endpoints.get(`${value}:${operation.value}`) ?? [] })),
+				operations
+					.filter((operation) => samples[value]?.[operation.value])
+					.map((operation) => ({ name: operation.name, endpoints: endpoints.get(`${value}:${operation.value}`) ?? [] })),
 			),
 		);
 	return [

@@ -3,9 +3,6 @@ import { answerErrors, findOperation, schemas, schemaValidator, type Schema } fr
 import type { Stop } from '../../test/operations/tour';
 import { shapeOf, typesOf } from './shape';
 
-/** n8n looks for previews in a folder of the node's version. The other versions put out the same, and get theirs when the node is built. */
-export const FOLDER = 'nodes/Keitaro/__schema__/v1.0.0';
-
 const API = '/admin_api/v1';
 const TEXT: Schema = { type: 'string' };
 

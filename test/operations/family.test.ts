@@ -1,15 +1,9 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { resources } from '../../nodes/Keitaro/resources';
 import { nodeType, runNode } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
-import { samples } from './samples';
-import type { Sample } from './samples/sample';
+import { known, sampleOf } from './every';
 
 /** What every operation must do, whatever it is. A new operation is tested here as soon as it is registered, and must have a sample. */
-const all = [...resources.values()].flatMap((resource) =>
-	resource.operations.map((operation) => ({ name: `${resource.value}:${operation.value}`, resource, operation })),
-);
-
 let emulator: Emulator;
 beforeAll(async () => void (emulator = await startEmulator()));
 afterAll(async () => await emulator.stop());
@@ -17,14 +11,9 @@ beforeEach(() => emulator.reset());
 
 const credentials = () => ({ keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } });
 
-const sampleOf = (resource: string, operation: string): Sample => {
-	const sample = samples[resource]?.[operation];
-	if (!sample) throw new Error(`There is no sample for ${resource}:${operation}`);
-	return sample;
-};
-
-async function run({ resource, operation }: (typeof all)[number], more: INodeParameters = {}, items = 1, settings = {}) {
-	const sample = sampleOf(resource.value, operation.value);
+async function run(one: (typeof known)[number], more: INodeParameters = {}, items = 1, settings = {}) {
+	const { resource, operation } = one;
+	const sample = sampleOf(one);
 	sample.setup?.(emulator);
 	const item: INodeExecutionData = sample.item ?? { json: {} };
 	return await runNode({
@@ -45,8 +34,8 @@ async function run({ resource, operation }: (typeof all)[number], more: INodePar
 const allRight = () =>
 	emulator.requests.every(({ operation, path, status }) => (operation !== undefined || !path.startsWith('/admin')) && status < 400);
 
-const works = all.filter(({ resource, operation }) => !samples[resource.value]?.[operation.value]?.explains);
-const explains = all.filter((one) => !works.includes(one));
+const works = known.filter((one) => !sampleOf(one).explains);
+const explains = known.filter((one) => !works.includes(one));
 
 describe.each(works)('$name', (one) => {
 	const { resource, operation } = one;
@@ -68,7 +57,7 @@ describe.each(works)('$name', (one) => {
 	});
 
 	it('keeps every field that its form offers', async () => {
-		const { full, minimal } = sampleOf(resource.value, operation.value);
+		const { full, minimal } = sampleOf(one);
 		const offered = (await nodeType('keitaro')).description.properties
 			.filter(
 				({ displayOptions, name }) =>
@@ -156,7 +145,7 @@ it.each(musts)('$name is refused before any request', async ({ one, field }) => 
 describe.each(explains)('$name, which Keitaro does not have', (one) => {
 	it('says before any request what to use instead', async () => {
 		const { error } = await run(one);
-		expect(`${error?.message} ${error?.description}`).toMatch(sampleOf(one.resource.value, one.operation.value).explains!);
+		expect(`${error?.message} ${error?.description}`).toMatch(sampleOf(one).explains!);
 		expect(emulator.requests).toEqual([]);
 	});
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { resources } from '../../nodes/Keitaro/resources';
 import { runNode } from '../engine';
 import type { Emulator, RecordedRequest } from '../emulator';
+import { registered } from './every';
 import { samples } from './samples';
 import type { Sample } from './samples/sample';
 
@@ -18,13 +18,13 @@ export interface Stop {
 /** Runs every operation of the node with its samples, with one item. What has no field of its own (Other Fields) is left out. */
 export async function tour(emulator: Emulator): Promise<Stop[]> {
 	const stops: Stop[] = [];
-	for (const { value: resource, operations } of resources.values()) {
-		for (const { value: operation } of operations) {
-			const sample = samples[resource][operation];
-			for (const filled of [sample.minimal, ...(sample.full ? [sample.full] : []), ...(sample.others ?? [])]) {
-				const { items, error } = await run(emulator, { resource, operation, ...withoutOther(filled) }, sample);
-				stops.push({ name: `${resource}:${operation}`, sample, requests: [...emulator.requests], items, error });
-			}
+	for (const one of registered) {
+		const sample = samples[one.resource.value]?.[one.operation.value];
+		if (sample === undefined) continue;
+		for (const filled of [sample.minimal, ...(sample.full ? [sample.full] : []), ...(sample.others ?? [])]) {
+			const parameters = { resource: one.resource.value, operation: one.operation.value, ...withoutOther(filled) };
+			const { items, error } = await run(emulator, parameters, sample);
+			stops.push({ name: one.name, sample, requests: [...emulator.requests], items, error });
 		}
 	}
 	return stops;

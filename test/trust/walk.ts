@@ -1,20 +1,17 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { resources } from '../../nodes/Keitaro/resources';
-import { samples } from '../operations/samples';
+import { known, sampleOf } from '../operations/every';
 import type { Sample } from '../operations/samples/sample';
 
 /** Every operation of the node, with the sample of how it is used. */
-export const everyOperation = [...resources.values()].flatMap((resource) =>
-	resource.operations.map((operation) => ({
-		name: `${resource.value}:${operation.value}`,
-		resource: resource.value,
-		operation: operation.value,
-		reads: operation.reads === true,
-		/** Parameters that take all values as one JSON object. */
-		jsonFields: (operation.fields ?? []).filter(({ type, name }) => type === 'json' && /Data$/.test(name)).map(({ name }) => name),
-		sample: samples[resource.value][operation.value] as Sample,
-	})),
-);
+export const everyOperation = known.map((one) => ({
+	name: one.name,
+	resource: one.resource.value,
+	operation: one.operation.value,
+	reads: one.operation.reads === true,
+	/** Parameters that take all values as one JSON object. */
+	jsonFields: (one.operation.fields ?? []).filter(({ type, name }) => type === 'json' && /Data$/.test(name)).map(({ name }) => name),
+	sample: sampleOf(one),
+}));
 
 export type OneOperation = (typeof everyOperation)[number];
 
