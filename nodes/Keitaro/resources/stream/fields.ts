@@ -9,7 +9,7 @@ export const streamId = (what: string, russian?: string) => idField('stream', wh
 
 const SCHEMAS: Choices = { landings: 'Landing Pages and Offers', redirect: 'Redirect', action: 'Action' };
 const TYPES: Choices = { forced: 'Forced', regular: 'Regular', default: 'Default' };
-const STATES: Choices = { active: 'Active', disabled: 'Disabled', deleted: 'Deleted' };
+const STATES: Choices = { active: 'Active', disabled: 'Disabled', deleted: 'Archived' };
 const BOUND_STATES: Choices = { active: 'Active', disabled: 'Disabled' };
 
 const forSchema = (...schemas: string[]) => ({ displayOptions: { show: { schema: schemas } } });
@@ -65,7 +65,7 @@ const common: Field[] = [
 	lines('comments', 'Comments', 'Notes on the flow'),
 	flag('filter_or', 'Filters With OR', 'Whether one matching filter is enough; otherwise all must match'),
 	number('position', 'Position', 'The place of the flow among the others of its type', { whole: true, default: 1 }),
-	choice('state', 'State', 'Deleted flows are in the archive', STATES),
+	choice('state', 'State', 'Archived flows take no visitors until Restore brings them back', STATES),
 	number('weight', 'Weight', 'The weight of the flow, in campaigns that choose flows by weight', { default: 100 }),
 ];
 

@@ -78,8 +78,8 @@ export const stream: Resource = {
 		{
 			value: 'delete',
 			name: 'Delete',
-			action: 'Delete a flow',
-			description: 'Move a flow to the archive, from where Restore brings it back (Удалить)',
+			action: 'Move a flow to the archive',
+			description: 'Move a flow to the archive, from which Restore brings it back (Удалить)',
 			fields: [streamId('The flow to delete', 'ID Потока')],
 			run: call('DELETE /streams/{streamId}'),
 		},
@@ -102,7 +102,7 @@ export const stream: Resource = {
 		{
 			value: 'restore',
 			name: 'Restore',
-			action: 'Restore a flow',
+			action: 'Restore a flow from the archive',
 			description: 'Bring a flow back from the archive',
 			fields: [locator('archivedStream', 'streamId', 'Flow', 'The flow, from the archive', { required: true })],
 			run: call('POST /streams/{streamId}/restore', { once: false }),
