@@ -1,48 +1,22 @@
 /** What holds for every parameter of the nodes, whichever builder made it. */
-import type { INodeParameters, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { resources } from '../../nodes/Keitaro/resources';
 import { engine } from '../engine';
+import { choicesOf, inside, nameOf, places, type Place } from './places';
 import { nodes } from './source';
 
 const { description } = nodes.Keitaro;
 
-interface Place {
-	/** `campaign:create additionalFields.parameters.name` */
-	at: string;
-	property: INodeProperties;
-}
-
-/** The entries of a collection, or of a repeated group. */
-const isProperty = (one: object): one is INodeProperties => 'type' in one;
-const inside = ({ options = [] }: INodeProperties): INodeProperties[] =>
-	options.flatMap((one) => ('values' in one ? (one as INodePropertyCollection).values : isProperty(one) ? [one] : []));
-
-/** The values of a dropdown. */
-const choicesOf = ({ type, options = [] }: INodeProperties) =>
-	type === 'options' || type === 'multiOptions' ? (options as INodePropertyOptions[]) : [];
-
-const walk = (property: INodeProperties, path: string): Place[] => {
-	const at = `${path}${property.name}`;
-	return [{ at, property }, ...inside(property).flatMap((one) => walk(one, `${at}.`))];
-};
-
-const whereOf = ({ displayOptions }: INodeProperties) =>
-	[displayOptions?.show?.resource, displayOptions?.show?.operation].map((values) => values?.join('|') ?? '').join(':');
-
-const places = Object.entries(nodes).flatMap(([className, node]) =>
-	node.description.properties.flatMap((property) => walk(property, `${className} ${whereOf(property)} `)),
-);
-
 /** Where a parameter is not as it must be. */
 const wrong = (isRight: (property: INodeProperties) => boolean): string[] =>
-	places.filter(({ property }) => !isRight(property)).map(({ at, property }) => `${at}: ${JSON.stringify(property).slice(0, 200)}`);
+	places.filter(({ property }) => !isRight(property)).map((place) => `${nameOf(place)}: ${JSON.stringify(place.property).slice(0, 200)}`);
 
 it('is of a size that the editor loads at once', () => {
 	expect(JSON.stringify(description).length).toBeLessThan(400_000);
 });
 
 it.each(Object.keys(nodes))('%s has parameters', (className) => {
-	expect(places.filter(({ at }) => at.startsWith(`${className} `)).length).toBeGreaterThan(3);
+	expect(places.filter(({ of }) => of === className).length).toBeGreaterThan(3);
 });
 
 describe('texts', () => {
@@ -195,21 +169,19 @@ describe('values', () => {
 });
 
 it('asks for lists that there are, and has none that nothing asks for', () => {
-	const asked = (own: INodeProperties[]) => {
-		const all = own.flatMap((property) => walk(property, '')).map(({ property }) => property);
-		const { listSearch, loadOptions } = {
-			listSearch: all.flatMap(({ modes = [] }) => modes.map(({ typeOptions }) => typeOptions?.searchListMethod)),
-			loadOptions: all.map(({ typeOptions }) => typeOptions?.loadOptionsMethod),
-		};
+	const asked = (own: Place[]) => {
 		const names = (methods: Array<string | undefined>) => [...new Set(methods.filter((name) => name !== undefined))].sort();
-		return { listSearch: names(listSearch), loadOptions: names(loadOptions) };
+		return {
+			listSearch: names(own.flatMap(({ property: { modes = [] } }) => modes.map(({ typeOptions }) => typeOptions?.searchListMethod))),
+			loadOptions: names(own.map(({ property: { typeOptions } }) => typeOptions?.loadOptionsMethod)),
+		};
 	};
-	for (const { description: own, methods } of Object.values(nodes)) {
-		const { listSearch, loadOptions } = asked(own.properties);
+	for (const [className, { methods }] of Object.entries(nodes)) {
+		const { listSearch, loadOptions } = asked(places.filter(({ of }) => of === className));
 		expect(Object.keys(methods?.listSearch ?? {})).toEqual(expect.arrayContaining(listSearch));
 		expect(Object.keys(methods?.loadOptions ?? {})).toEqual(expect.arrayContaining(loadOptions));
 	}
-	const all = asked(Object.values(nodes).flatMap(({ description: own }) => own.properties));
+	const all = asked(places);
 	expect(Object.keys(nodes.Keitaro.methods!.listSearch!).sort()).toEqual(all.listSearch);
 	expect(Object.keys(nodes.Keitaro.methods!.loadOptions!).sort()).toEqual(all.loadOptions);
 });

@@ -1,0 +1,84 @@
+/** Every parameter of the nodes and the credential, and how a table of a test names those that a row is about. */
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { KeitaroApi } from '../../credentials/KeitaroApi.credentials';
+import { nodes } from './source';
+
+export interface Place {
+	/** The class it belongs to, such as `KeitaroTrigger`. */
+	of: string;
+	/** What it is shown for: `campaign:create`, `KeitaroTrigger:newConversion`, or the class where it is always there. */
+	where: string;
+	/** Its name behind those of the collections that hold it, and the node version if only one has it: `updateFields.proxy.port`, `dataMode@1`. */
+	path: string;
+	property: INodeProperties;
+}
+
+const isProperty = (one: object): one is INodeProperties => 'type' in one;
+
+/** The entries of a collection, or of a repeated group. */
+export const inside = ({ options = [] }: INodeProperties): INodeProperties[] =>
+	options.flatMap((one) => ('values' in one ? (one as INodePropertyCollection).values : isProperty(one) ? [one] : []));
+
+/** The values of a dropdown; none where the tracker fills it. */
+export const choicesOf = ({ type, options = [] }: INodeProperties) =>
+	type === 'options' || type === 'multiOptions' ? (options as INodePropertyOptions[]) : [];
+
+function walk(property: INodeProperties, before: string): Array<Pick<Place, 'path' | 'property'>> {
+	const versions = property.displayOptions?.show?.['@version'];
+	const path = `${before}${property.name}`;
+	return [{ path: versions ? `${path}@${versions.join()}` : path, property }, ...inside(property).flatMap((one) => walk(one, `${path}.`))];
+}
+
+function whereOf(of: string, { displayOptions }: INodeProperties): string[] {
+	const { resource: resources = [of], operation, event = [] } = (displayOptions?.show ?? {}) as Record<string, string[] | undefined>;
+	const operations = operation ?? event;
+	return resources.flatMap((resource) => (operations.length > 0 ? operations.map((one) => `${resource}:${one}`) : [resource]));
+}
+
+const described: Record<string, INodeProperties[]> = {
+	...Object.fromEntries(Object.entries(nodes).map(([name, { description }]) => [name, description.properties])),
+	KeitaroApi: new KeitaroApi().properties,
+};
+
+export const places: Place[] = Object.entries(described).flatMap(([of, properties]) =>
+	properties.flatMap((property) => whereOf(of, property).flatMap((where) => walk(property, '').map((one) => ({ of, where, ...one })))),
+);
+
+export const nameOf = ({ where, path }: Place): string => `${where} ${path}`;
+
+/**
+ * What a row names: `proxy.port` is the parameter wherever it is, `campaign type` that of the resource or class, `campaign:create|update
+ * type` that of the operations or events. Several stand behind one another with a comma.
+ */
+export const partsOf = (row: string): string[] =>
+	row.split(', ').flatMap((part) => {
+		const [at, name] = part.split(' ');
+		if (name === undefined || !at.includes(':')) return [part];
+		const [resource, operations] = at.split(':');
+		return operations.split('|').map((operation) => `${resource}:${operation} ${name}`);
+	});
+
+export const isAbout = (row: string, { where, path }: Place): boolean =>
+	partsOf(row).some((part) => {
+		const [name, at] = part.split(' ').reverse();
+		return (path === name || path.endsWith(`.${name}`)) && (at === undefined || at === where || at === where.split(':')[0]);
+	});
+
+/** What is wrong between a table and the places it is for: places without a row or with several, rows and parts of rows without a place. */
+export function mismatches(table: Record<string, unknown>, of: Place[], toAdd: (place: Place) => string): string[] {
+	const rows = Object.keys(table);
+	const byName = new Map(of.map((place) => [nameOf(place), place]));
+	const ofPlaces = [...byName].flatMap(([name, place]) => {
+		const own = rows.filter((row) => isAbout(row, place));
+		if (own.length === 1) return [];
+		return [own.length === 0 ? `${name} has no row: add ${toAdd(place)}` : `${name} has several rows: "${own.join('" and "')}"`];
+	});
+	const idle = rows.flatMap(partsOf).filter((part) => !of.some((place) => isAbout(part, place)));
+	return [...ofPlaces, ...idle.map((part) => `"${part}" is about nothing that the panel has: take it out of the table`)];
+}
+
+/** What the table says of a place. */
+export function rowOf<T>(table: Record<string, T>, place: Place): T | undefined {
+	const row = Object.keys(table).find((one) => isAbout(one, place));
+	return row === undefined ? undefined : table[row];
+}
