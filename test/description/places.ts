@@ -23,10 +23,15 @@ export const inside = ({ options = [] }: INodeProperties): INodeProperties[] =>
 export const choicesOf = ({ type, options = [] }: INodeProperties) =>
 	type === 'options' || type === 'multiOptions' ? (options as INodePropertyOptions[]) : [];
 
+/** The name of a parameter, with the node version if only one has it. */
+export const versioned = ({ name, displayOptions }: INodeProperties): string => {
+	const versions = displayOptions?.show?.['@version'];
+	return versions ? `${name}@${versions.join()}` : name;
+};
+
 function walk(property: INodeProperties, before: string): Array<Pick<Place, 'path' | 'property'>> {
-	const versions = property.displayOptions?.show?.['@version'];
-	const path = `${before}${property.name}`;
-	return [{ path: versions ? `${path}@${versions.join()}` : path, property }, ...inside(property).flatMap((one) => walk(one, `${path}.`))];
+	const path = before + versioned(property);
+	return [{ path, property }, ...inside(property).flatMap((one) => walk(one, `${path}.`))];
 }
 
 function whereOf(of: string, { displayOptions }: INodeProperties): string[] {
