@@ -52,8 +52,8 @@ export const places: Place[] = Object.entries(described).flatMap(([of, propertie
 export const nameOf = ({ where, path }: Place): string => `${where} ${path}`;
 
 /**
- * What a row names: `proxy.port` is the parameter wherever it is, `campaign type` that of the resource or class, `campaign:create|update
- * type` that of the operations or events. Several stand behind one another with a comma.
+ * What a row names: `proxy.port` is the parameter wherever it is, `/port` only where no collection holds it, `campaign type` that of the
+ * resource or class, `campaign:create|update type` that of the operations or events. Several stand behind one another with a comma.
  */
 export const partsOf = (row: string): string[] =>
 	row.split(', ').flatMap((part) => {
@@ -66,7 +66,10 @@ export const partsOf = (row: string): string[] =>
 export const isAbout = (row: string, { where, path }: Place): boolean =>
 	partsOf(row).some((part) => {
 		const [name, at] = part.split(' ').reverse();
-		return (path === name || path.endsWith(`.${name}`)) && (at === undefined || at === where || at === where.split(':')[0]);
+		return (
+			(name.startsWith('/') ? path === name.slice(1) : `.${path}`.endsWith(`.${name}`)) &&
+			(at === undefined || at === where || at === where.split(':')[0])
+		);
 	});
 
 /** What is wrong between a table and the places it is for: places without a row or with several, rows and parts of rows without a place. */

@@ -206,7 +206,7 @@ export const bot: Resource = {
 			value: 'replaceAll',
 			name: 'Replace All',
 			action: 'Replace the whole bot list',
-			description: 'Put the entries of all items in place of the whole list',
+			description: 'Put the entries of all items in place of the whole list. This cannot be undone.',
 			fields: [botData('The new list')],
 			fold: together(entriesOf('botData', 'Entries'), (prepared) => ({
 				method: 'PUT',

@@ -42,7 +42,7 @@ const testData = form('testData', 'Test Conversion', 'The conversion to send (Т
 	choice(
 		'status',
 		'Status',
-		'Status of the conversion. An expression may give one of your own.',
+		'Status of the conversion. Without it, the tracker takes it for a sale. An expression may give one of your own.',
 		{ lead: 'Lead', sale: 'Sale', rejected: 'Rejected', rebill: 'Rebill' },
 		{ open: true },
 	),
