@@ -1,5 +1,3 @@
-import { encode } from './encode';
-
 /** What stands in place of a secret. */
 export const MASK = '<masked>';
 
@@ -27,11 +25,15 @@ const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&
 const patternOf = (text: string): string => Array.from(text, (sign) => (/[a-z0-9]/i.test(sign) ? sign : signPattern(sign))).join('');
 
 function signPattern(sign: string): string {
-	const inAddress = encode(sign).replace(/%(..)/g, (_, hex: string) => `%(?:25){0,3}(?:${hex}|${hex.toLowerCase()})`);
+	// Servers also encode signs that need not be (PHP does with !'()*).
+	const inAddress = Array.from(
+		Buffer.from(sign).toString('hex').match(/../g) ?? [],
+		(byte) => `%(?:25){0,3}(?:${byte}|${byte.toUpperCase()})`,
+	);
 	const hex = sign.codePointAt(0)!.toString(16);
 	const inPage = [`#0?${sign.codePointAt(0)}`, `#[xX]0{0,4}(?:${hex}|${hex.toUpperCase()})`, ...(HTML[sign] ? [HTML[sign]] : [])];
 	const inJson = `u0{0,3}(?:${hex}|${hex.toUpperCase()})`;
-	const forms = [escapeRegExp(sign), inAddress.startsWith('%') ? inAddress : [], `&(?:amp;){0,3}(?:${inPage.join('|')});`, inJson].flat();
+	const forms = [escapeRegExp(sign), inAddress.join(''), `&(?:amp;){0,3}(?:${inPage.join('|')});`, inJson];
 	// Each time a text is put into JSON, its backslashes double.
 	return `\\\\{0,15}(?:${forms.join('|')})`;
 }
