@@ -207,6 +207,35 @@ it('an empty list is an empty list', async () => {
 	expect((await run({ operation: 'getAll', limit: 1 })).items[0].json).toMatchObject({ data: [], count: 0 });
 });
 
+describe('the list, as trackers that differ give it', () => {
+	it.each<[string, unknown, string[]]>([
+		['lines of a text', { value: '1.1.1.1\r\n\n 2.2.2.0/24 \n' }, ['1.1.1.1', '2.2.2.0/24']],
+		['an empty text', { value: '' }, []],
+		['nothing', { value: null }, []],
+		['a list', { value: ['1.1.1.1', ' 2.2.2.0/24 '] }, ['1.1.1.1', '2.2.2.0/24']],
+		['a bare list', ['1.1.1.1', '2.2.2.0/24'], ['1.1.1.1', '2.2.2.0/24']],
+		['an empty bare list', [], []],
+	])('%s', async (_, answer, entries) => {
+		emulator.fault({ kind: 'body', body: JSON.stringify(answer), method: 'GET' });
+		const { items } = await run({ operation: 'getAll', returnAll: true });
+		expect(items[0].json.data).toEqual(entries.map((value) => ({ value })));
+		const found = await run({ operation: 'get', botId: '2.2.2.9' });
+		expect(found.items[0].json.data).toMatchObject({ listed: entries.length > 0 });
+	});
+
+	it.each<[string, unknown]>([
+		['getAll', {}],
+		['get', { list: '1.1.1.1' }],
+		['update', { value: 5 }],
+		['get', null],
+	])('%s takes no other answer for an empty list: %j', async (operation, answer) => {
+		emulator.fault({ kind: 'body', body: JSON.stringify(answer), method: 'GET' });
+		const { error } = await run({ operation, botId: '1.1.1.1', botData: '2.2.2.2' });
+		expect(error?.message).toMatch(/^The tracker answered with .* where the bot list should come \(HTTP 200\)$/);
+		expect(emulator.requests.map(({ method }) => method)).toEqual(['GET']);
+	});
+});
+
 it('opens workflows of the original node, which gave JSON', async () => {
 	const { items } = await runNode({
 		typeVersion: 1,

@@ -248,6 +248,31 @@ describe('create', () => {
 	});
 });
 
+describe('a conversion of which the log does not say enough', () => {
+	const answer = (row: object) => bench.tracker.fault({ kind: 'body', body: JSON.stringify({ rows: [row] }), path: '/conversions/log' });
+
+	it.each([
+		['update', {}],
+		['update', { sub_id: '', tid: 'T1', status: 'lead' }],
+		['delete', { sub_id: null, tid: 'T1' }],
+		['delete', { sub_id: { a: 1 } }],
+	])('%s sends nothing when the click is not told: %j', async (operation, row) => {
+		answer({ event_id: 'a', ...row });
+		const { error } = await run(operation, { conversionId: 'a', updateFields: { status: 'sale' } });
+		expect(error?.message).toBe('The tracker does not tell which click the conversion belongs to');
+		expect(postbacks()).toEqual([]);
+	});
+
+	it.each([undefined, null, ''])('update sends nothing when the status is told neither by the log (%j) nor by the user', async (status) => {
+		answer({ event_id: 'a', sub_id: 'click1', status });
+		const { error } = await run('update', { conversionId: 'a', updateFields: { revenue: 5 } });
+		expect(error?.message).toBe('The tracker does not tell the status of the conversion');
+		expect(postbacks()).toEqual([]);
+		expect((await run('update', { conversionId: 'a', updateFields: { revenue: 5, status: 'lead' } })).error).toBeUndefined();
+		expect(postbacks()).toEqual([{ subid: 'click1', status: 'lead', payout: '5' }]);
+	});
+});
+
 describe('update', () => {
 	it('changes the conversion in its place', async () => {
 		const before = { ...conversions()[3] };
