@@ -18,10 +18,10 @@ globalThis.__mutation__ = { job: {} };
 const below = (file) => path.relative(tree, file);
 
 async function prepare() {
-	const { globalConfig, projectConfig } = await readConfig({ $0: '', _: [], runInBand: true, testTimeout: LONGEST_TEST }, tree);
+	const { globalConfig, projectConfig } = await readConfig({ $0: '', _: [], runInBand: true }, tree);
 	const config = { ...projectConfig, testEnvironment: path.join(__dirname, 'environment.js'), globalSetup: undefined };
 	const context = await Runtime.createContext(config, { console, maxWorkers: 1, watch: false, watchman: false });
-	return { globalConfig: { ...globalConfig, silent: true, testTimeout: LONGEST_TEST }, context };
+	return { globalConfig: { ...globalConfig, silent: true }, context };
 }
 
 /** What is evaluated while the nodes are loaded, without a test. */
@@ -40,7 +40,7 @@ async function run({ globalConfig, context }, { mutant, files, tests, record }) 
 	const job = (globalThis.__mutation__.job = { covered: record ? [] : undefined, failed: undefined });
 	if (tests) job.tests = Object.fromEntries(Object.entries(tests).map(([file, names]) => [path.resolve(tree, file), new Set(names)]));
 	globalThis.__stryker__ = { activeMutant: mutant, hitCount: 0, hitLimit: MOST_HITS };
-	const runner = new TestRunner(globalConfig, {});
+	const runner = new TestRunner(mutant === undefined ? globalConfig : { ...globalConfig, testTimeout: LONGEST_TEST }, {});
 	const times = {};
 	runner.on('test-file-success', ([test, { numFailingTests, numPassingTests, testExecError, failureMessage, perfStats }]) => {
 		times[below(test.path)] = perfStats.end - perfStats.start;

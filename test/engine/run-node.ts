@@ -30,6 +30,8 @@ export interface RunNodeOptions {
 	settings?: Partial<INode>;
 	/** Cancels the execution while it runs, as the editor's stop button does. */
 	signal?: AbortSignal;
+	/** Told before a node starts and after it ended; its name is Node. */
+	onNode?: (name: string, event: 'start' | 'end') => void;
 	timezone?: string;
 	mode?: WorkflowExecuteMode;
 	/** Folder of the package with the node; this project by default. */
