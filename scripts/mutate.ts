@@ -15,7 +15,7 @@ import { changedLines } from './mutate/changes';
 import { instrument, type Mutant } from './mutate/instrument';
 import { kindOf, planFor, reachOf, sampleOf, suiteOf, type Plan } from './mutate/plan';
 import { Pool, type Failure } from './mutate/pool';
-import { openResults, print, type Verdict } from './mutate/results';
+import { describe, openResults, print, type Verdict } from './mutate/results';
 import { projectDir, run } from './scratch';
 
 const { values, positionals } = parseArgs({
@@ -66,6 +66,7 @@ async function mutate(): Promise<void> {
 			const failed = known ?? (await noticedBy(pool, mutant, plan));
 			const verdict = { mutant, kind: kindOf(mutant, atLoad), noticed: failed, reached: plan.files.length > 0 };
 			results.keep(verdict);
+			if (!failed) say(`survived: ${describe(verdict)}`);
 			if (++done % 50 === 0) say(`${done} of ${chosen.length}, ${seconds(startedAt)} s`);
 			return verdict;
 		}),

@@ -29,7 +29,11 @@ export interface Result {
 	times: Record<string, number>;
 }
 
+/** Jobs after which a process is replaced: what Jest keeps of each makes it slow. */
+const MOST_JOBS = 40;
+
 export class Pool {
+	private readonly done = new Map<ChildProcess, number>();
 	private readonly idle: ChildProcess[] = [];
 	private readonly waiting: Array<(child: ChildProcess) => void> = [];
 
@@ -45,7 +49,10 @@ export class Pool {
 		const child = this.idle.pop() ?? (await new Promise<ChildProcess>((resolve) => this.waiting.push(resolve)));
 		try {
 			const result = await answerOf<T>(child, job, time);
-			this.free(child);
+			const done = (this.done.get(child) ?? 0) + 1;
+			this.done.set(child, done);
+			if (done >= MOST_JOBS) child.kill();
+			this.free(done < MOST_JOBS ? child : this.start());
 			return result;
 		} catch (error) {
 			child.kill('SIGKILL');

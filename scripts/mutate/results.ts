@@ -47,7 +47,13 @@ export function openResults(home: string, projectDir: string) {
 
 const percent = (part: number, whole: number) => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
 
-/** By file and by kind, then each survivor. */
+const shortly = (text: string) => text.replace(/\s+/g, ' ').slice(0, 140);
+
+/** A mutant in two lines: where it is, and what it makes of what. */
+export const describe = ({ mutant: { file, line, mutator, original, replacement, key }, kind, reached }: Verdict): string =>
+	`${key} ${kind} ${file}:${line} ${mutator}${reached ? '' : ', which no test runs'}\n    ${shortly(original)}\n    -> ${shortly(replacement)}`;
+
+/** Each survivor, then how many there are by file, by kind of fault and by what they are about. */
 export function print(verdicts: Verdict[]): void {
 	const groups = (of: (verdict: Verdict) => string) => {
 		const found = new Map<string, Verdict[]>();
@@ -60,12 +66,7 @@ export function print(verdicts: Verdict[]): void {
 	};
 	const heading = `${''.padEnd(64)} ${'all'.padStart(5)} ${'seen'.padStart(5)}\n`;
 	const survivors = verdicts.filter(({ noticed }) => !noticed);
-	const told = survivors
-		.map(({ mutant: { file, line, mutator, original, replacement, key }, kind, reached }) => {
-			const short = (text: string) => text.replace(/\s+/g, ' ').slice(0, 140);
-			return `${key} ${kind} ${file}:${line} ${mutator}${reached ? '' : ', which no test runs'}\n    ${short(original)}\n    -> ${short(replacement)}\n`;
-		})
-		.sort();
+	const told = survivors.map((verdict) => `${describe(verdict)}\n`).sort();
 	process.stdout.write(`\nSurvivors\n${told.join('')}\n`);
 	process.stdout.write(
 		heading +

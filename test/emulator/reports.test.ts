@@ -165,6 +165,7 @@ describe('costs', () => {
 	const push = (costs: object[], more: object = {}) => api('POST /clicks/update_costs', { campaign_ids: [1], costs, ...more });
 
 	it('are spread later, equally, over what was there', async () => {
+		emulator.settings.asyncDelay = 60_000;
 		const before = await cost();
 		expect((await push([entry])).json).toEqual({ success: true });
 		expect(await cost()).toEqual(before);
