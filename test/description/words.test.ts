@@ -1,7 +1,7 @@
 /** Texts of the panel say what one must know before one does something: what is gone for good, what is replaced, in which unit. */
 import { startEmulator, type Emulator } from '../emulator';
 import { runNode } from '../engine';
-import { samples } from '../operations/samples';
+import { known, sampleOf } from '../operations/every';
 import { choicesOf, isAbout, mismatches, nameOf, partsOf, places, rowOf, type Place } from './places';
 import { BORDERS, CHOSEN, DESTRUCTIVE, SECRET, WARNED, WORDS } from './words';
 
@@ -38,19 +38,18 @@ describe('an operation', () => {
 		it('by what it sends', async () => {
 			const TAKES = /^(DELETE|PUT) |\/(clean|clean_archive|exclude|disable|update_costs|labels)$/;
 			const missing: string[] = [];
-			for (const operation of described.keys()) {
-				const [resource, value] = operation.split(':');
-				const { minimal, setup, item = { json: {} } } = samples[resource][value];
+			for (const one of known) {
+				const { minimal, setup, item = { json: {} } } = sampleOf(one);
 				emulator.reset();
 				setup?.(emulator);
 				await runNode({
-					parameters: { resource, operation: value, ...minimal, options: { retries: 0 } },
+					parameters: { resource: one.resource.value, operation: one.operation.value, ...minimal, options: { retries: 0 } },
 					credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
 					items: [item],
 				});
 				// A copy of a landing page is asked for by PUT.
-				const sent = emulator.requests.map(({ method, path }) => `${method} ${path}`).filter((one) => !/^GET |\/clone$/.test(one));
-				if (sent.some((one) => TAKES.test(one)) && !(operation in DESTRUCTIVE)) missing.push(`${operation} sends ${sent.join(', ')}`);
+				const sent = emulator.requests.map(({ method, path }) => `${method} ${path}`).filter((text) => !/^GET |\/clone$/.test(text));
+				if (sent.some((text) => TAKES.test(text)) && !(one.name in DESTRUCTIVE)) missing.push(`${one.name} sends ${sent.join(', ')}`);
 			}
 			expect(missing).toEqual([]);
 		});
