@@ -9,7 +9,10 @@ const RULES: Array<[source: RegExp, tests: (...found: string[]) => string[]]> = 
 	[/^nodes\/Keitaro\/localFiles/, () => ['resources/localFiles', 'operations/family', 'operations/contract']],
 	[/^nodes\/Keitaro\/(triggers|Keitaro\w*Trigger)/, () => ['triggers', 'description', 'examples']],
 	[/^nodes\/Keitaro\/(fields|lookup|operation)/, () => ['unit', 'operations', 'resources', 'description']],
-	[/^nodes\/Keitaro\/(transport|dispatch|envelope)/, () => ['unit', 'operations', 'resources', 'triggers', 'scale', 'trust/secrets']],
+	[
+		/^nodes\/Keitaro\/(transport|dispatch|envelope)/,
+		() => ['unit', 'operations', 'resources', 'triggers', 'scale', 'trust/secrets', 'description/defaults'],
+	],
 	[/^nodes\/Keitaro\/__schema__/, () => ['operations/previews']],
 	[/^nodes\/.*\.(svg|json)$/, () => ['description']],
 	[/^credentials\//, () => ['credential', 'description', 'engine', 'unit/address']],
