@@ -10,7 +10,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { isLong } from './check/reach';
+import { isCampaign } from './check/reach';
 import { changedLines } from './mutate/changes';
 import { instrument, type Mutant } from './mutate/instrument';
 import { kindOf, planFor, reachOf, sampleOf, suiteOf, type Plan } from './mutate/plan';
@@ -39,7 +39,7 @@ async function mutate(): Promise<void> {
 	const all = await instrument(tree);
 	const pool = new Pool(tree, Number(values.workers));
 	const files = readdirSync(path.join(tree, 'test'), { recursive: true, encoding: 'utf8' })
-		.filter((file) => file.endsWith('.test.ts') && !isLong(file))
+		.filter((file) => file.endsWith('.test.ts') && !isCampaign(file))
 		.map((file) => path.join('test', file));
 
 	const atLoad = new Set(await pool.run<string[]>({ kind: 'load', files: [] }, PATIENCE));

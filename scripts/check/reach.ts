@@ -20,6 +20,10 @@ const RULES: Array<[source: RegExp, tests: (...found: string[]) => string[]]> = 
 	[/^(README\.md|package\.json|scripts\/)/, () => ['readme']],
 ];
 
+/** Campaigns of thousands of runs: they look for what nobody thought of, and not at single values. */
+export const isCampaign = (test: string): boolean =>
+	/^(trust\/(faults|hostile|server|secrets|triggerSecrets)|triggers\/simulation)/.test(test);
+
 /** What takes longer than a check may: that is left to `npm test`. */
 export const isLong = (test: string): boolean => LONG.test(test);
 const LONG = /^(trust\/(faults|hostile|server|secrets|hostileTriggers|triggerSecrets)|triggers\/simulation|scale\/(pace|rows))/;

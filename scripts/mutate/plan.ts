@@ -67,7 +67,7 @@ export function suiteOf(reach: Reach, dry: Result[], files: string[]): Suite {
 }
 
 /** Milliseconds of tests that a mutant is run on at most: what is about it comes first, and what notices it late would rather not. */
-const LONGEST = 20_000;
+const LONGEST = 30_000;
 
 /**
  * A mutant in a function is run on the tests that call it; one that is evaluated while the node is loaded on the tests of its part of
@@ -76,8 +76,13 @@ const LONGEST = 20_000;
 export function planFor(mutant: Mutant, atLoad: boolean, { files, reach, breadth, times, sizes }: Suite): Plan {
 	const calling = reach.get(mutant.id) ?? new Map<string, string[]>();
 	const own = new Set(reached([mutant.file], files.map(belowTest)));
-	const rank = (file: string) => (own.has(belowTest(file)) ? 0 : 1e6) + (calling.has(file) ? 0 : 1e5) + (breadth.get(file) ?? 0);
-	const candidates = atLoad ? files.filter((file) => own.has(belowTest(file)) || calling.has(file)) : [...calling.keys()];
+	/** What is there once the node is loaded is, above all, described. */
+	const isDescription = (file: string) => atLoad && belowTest(file).startsWith('description/');
+	const rank = (file: string) =>
+		(isDescription(file) ? -1e6 : own.has(belowTest(file)) ? 0 : 1e6) + (calling.has(file) ? 0 : 1e5) + (breadth.get(file) ?? 0);
+	const candidates = atLoad
+		? files.filter((file) => own.has(belowTest(file)) || calling.has(file) || isDescription(file))
+		: [...calling.keys()];
 	candidates.sort((one, other) => rank(one) - rank(other));
 	let left = LONGEST;
 	const chosen = candidates.filter((file) => {
