@@ -28,10 +28,12 @@ export const isCampaign = (test: string): boolean =>
 export const isLong = (test: string): boolean => LONG.test(test);
 const LONG = /^(trust\/(faults|hostile|server|secrets|hostileTriggers|triggerSecrets)|triggers\/simulation|scale\/(pace|rows))/;
 
+/** Beginnings of the test files, below `test/`, that a file of the project is tested by: those that are most about it come first. */
+export const testsOf = (file: string): string[] =>
+	RULES.flatMap(([source, of]) => (source.test(file) ? of(...source.exec(file)!.slice(1)) : []));
+
 /** Test files, below `test/`, that changed files of the project touch by what they run. */
 export function reached(changed: string[], tests: string[]): string[] {
-	const beginnings = changed.flatMap((file) =>
-		RULES.flatMap(([source, of]) => (source.test(file) ? of(...source.exec(file)!.slice(1)) : [])),
-	);
+	const beginnings = changed.flatMap(testsOf);
 	return tests.filter((test) => beginnings.some((beginning) => test.startsWith(beginning)));
 }

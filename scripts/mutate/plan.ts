@@ -1,6 +1,6 @@
 /** Which mutants are run, and on which tests. */
 import { createHash } from 'node:crypto';
-import { reached } from '../check/reach';
+import { testsOf } from '../check/reach';
 import type { Mutant } from './instrument';
 import type { Result } from './pool';
 
@@ -71,18 +71,17 @@ const LONGEST = 30_000;
 
 /**
  * A mutant in a function is run on the tests that call it; one that is evaluated while the node is loaded on the tests of its part of
- * the node. Files that are about little else come first.
+ * the node. The tests that are most about it come first.
  */
 export function planFor(mutant: Mutant, atLoad: boolean, { files, reach, breadth, times, sizes }: Suite): Plan {
 	const calling = reach.get(mutant.id) ?? new Map<string, string[]>();
-	const own = new Set(reached([mutant.file], files.map(belowTest)));
-	/** What is there once the node is loaded is, above all, described. */
-	const isDescription = (file: string) => atLoad && belowTest(file).startsWith('description/');
-	const rank = (file: string) =>
-		(isDescription(file) ? -1e6 : own.has(belowTest(file)) ? 0 : 1e6) + (calling.has(file) ? 0 : 1e5) + (breadth.get(file) ?? 0);
-	const candidates = atLoad
-		? files.filter((file) => own.has(belowTest(file)) || calling.has(file) || isDescription(file))
-		: [...calling.keys()];
+	const beginnings = [...(atLoad ? ['description/'] : []), ...testsOf(mutant.file)];
+	const closeness = (file: string) => {
+		const at = beginnings.findIndex((beginning) => belowTest(file).startsWith(beginning));
+		return at < 0 ? beginnings.length : at;
+	};
+	const rank = (file: string) => closeness(file) * 1e6 + (breadth.get(file) ?? 0);
+	const candidates = files.filter((file) => calling.has(file) || (atLoad && closeness(file) < beginnings.length));
 	candidates.sort((one, other) => rank(one) - rank(other));
 	let left = LONGEST;
 	const chosen = candidates.filter((file) => {
