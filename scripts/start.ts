@@ -29,7 +29,7 @@ async function tracker(): Promise<Tracker> {
 	const { KEITARO_URL: domain, KEITARO_API_KEY: apiKey, KEITARO_POSTBACK_KEY: postbackKey = '' } = process.env;
 	if (domain && apiKey) return { domain, apiKey, postbackKey, what: 'your tracker' };
 	if (domain || apiKey) throw new Error('An own tracker takes both: KEITARO_URL and KEITARO_API_KEY.');
-	const emulator = await startEmulator({ port: await freePort(EMULATOR_PORT) });
+	const emulator = await startEmulator({ port: await freePort(EMULATOR_PORT), now: Date.now });
 	return { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey, what: 'emulated Keitaro' };
 }
 

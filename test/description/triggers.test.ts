@@ -12,7 +12,7 @@ const stamp = (moment: number) => new Date(moment).toISOString().slice(0, 19).re
 describe.each(['newConversion', 'statusChanged'])('%s', (event) => {
 	/** Looks for the first time, when the newest conversion is at the begin of one of the pieces of time in which the log is read. */
 	async function look(options: INodeParameters) {
-		const newest = Math.floor(Date.now() / (10 * MINUTE)) * 10 * MINUTE;
+		const newest = Math.floor(bench.now / (10 * MINUTE)) * 10 * MINUTE;
 		const { conversions, clicks } = bench.tracker.store;
 		conversions.length = 0;
 		const { sub_id } = clicks[0];

@@ -6,7 +6,7 @@ const port = portAt < 0 ? 0 : Number(process.argv[portAt + 1]);
 
 async function main() {
 	if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('--port takes a number from 0 to 65535');
-	const emulator = await startEmulator({ port });
+	const emulator = await startEmulator({ port, now: Date.now });
 	console.log(
 		[
 			'Keitaro emulator',

@@ -27,8 +27,11 @@ async function answer(tracker: Tracker, request: RecordedRequest): Promise<Answe
 	}
 }
 
+/** Monday, 23 November 2026, 12:00 UTC: far from the border of a day, a month, a year and from a change of clocks. */
+export const NOON = Date.UTC(2026, 10, 23, 12);
+
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-	const now = options.now ?? Date.now;
+	const now = options.now ?? (() => NOON);
 	const freshSettings = (): Settings => ({ ...defaultSettings(), ...options.settings });
 	const traffic = newTraffic();
 	const queue = createQueue(() => tracker.settings.asyncDelay);

@@ -62,7 +62,6 @@ export interface RecordedRequest {
 	json: unknown;
 	/** The status answered; 0: nothing was. */
 	status: number;
-	startedAt: number;
 	/** Requests in flight, this one included, when it arrived. */
 	inFlight: number;
 	/** The contract row that matched: "POST /botlist/exclude". */
@@ -107,7 +106,7 @@ export interface EmulatorOptions {
 	apiKey?: string;
 	postbackKey?: string;
 	settings?: Partial<Settings>;
-	/** The tracker's clock, in milliseconds. */
+	/** The tracker's clock, in milliseconds. Without one it stands still at NOON, so that tests may name dates on whatever day they run. */
 	now?: () => number;
 }
 

@@ -1,26 +1,25 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { poll, type PollOptions } from '../engine';
-import { startEmulator, type Conversion, type Emulator } from '../emulator';
+import { NOON, startEmulator, type Conversion, type Emulator } from '../emulator';
 
 export const POLLING = 'n8n-nodes-keitaro.keitaroTrigger';
 
 const MINUTE = 60_000;
 
-/** An emulator, fresh for each test, and a polling trigger that keeps its data from poll to poll. Time is passed by hand. */
+/** An emulator, fresh for each test, and a polling trigger that keeps its data from poll to poll. It is noon until a test lets time pass. */
 export function bench() {
 	let tracker: Emulator;
-	/** Milliseconds that passed, and that the tracker's clock is ahead of n8n's. */
-	let passed = 0;
+	/** What n8n's clock shows, and the milliseconds that the tracker's is ahead of it. */
+	let now = NOON;
 	let ahead = 0;
 	let kept: IDataObject = {};
-	const now = Date.now.bind(Date);
 	const clock = jest.spyOn(Date, 'now');
-	beforeAll(async () => void (tracker = await startEmulator({ now: () => Date.now() + ahead })));
+	beforeAll(async () => void (tracker = await startEmulator({ now: () => now + ahead })));
 	beforeEach(() => {
-		passed = 0;
+		now = NOON;
 		ahead = 0;
 		kept = {};
-		clock.mockImplementation(() => now() + passed);
+		clock.mockImplementation(() => now);
 		tracker.reset();
 	});
 	afterAll(async () => {
@@ -40,13 +39,16 @@ export function bench() {
 			kept = data;
 		},
 		credentials,
+		get now() {
+			return now;
+		},
 		/** Lets time pass. */
 		wait(milliseconds: number): void {
-			passed += milliseconds;
+			now += milliseconds;
 		},
 		/** Begins anew at a moment (milliseconds), with a tracker of that time. */
 		beginAt(moment: number): void {
-			passed += moment - Date.now();
+			now = moment;
 			kept = {};
 			tracker.reset();
 		},
@@ -64,12 +66,12 @@ export function bench() {
 		convert(given: Partial<Conversion> & { click?: number; minutesAgo?: number } = {}): Conversion {
 			const { click = 0, minutesAgo = 0, ...conversion } = given;
 			const { sub_id } = tracker.store.clicks[click];
-			const at = Date.now() + ahead - minutesAgo * MINUTE;
+			const at = now + ahead - minutesAgo * MINUTE;
 			return tracker.store.addConversion({ sub_id, tid: `N-${tracker.store.conversions.length}`, at, ...conversion });
 		},
 		/** Gives a conversion another status, as a further postback does. */
 		change(conversion: Conversion, status: string, minutesAgo = 0): void {
-			const at = Date.now() + ahead - minutesAgo * MINUTE;
+			const at = now + ahead - minutesAgo * MINUTE;
 			const type = status[0].toUpperCase() + status.slice(1);
 			Object.assign(conversion, {
 				previous_status: conversion.status,

@@ -41,7 +41,7 @@ describe('new conversions', () => {
 
 	it('of one second are all told, whenever they come in', async () => {
 		await ids();
-		const at = Math.floor(Date.now() / 1000) * 1000;
+		const at = Math.floor(b.now / 1000) * 1000;
 		const first = [b.convert({ at }), b.convert({ at })];
 		expect(new Set(await ids())).toEqual(new Set(first.map(({ event_id }) => event_id)));
 		const later = b.convert({ at });
@@ -88,7 +88,7 @@ describe('new conversions', () => {
 	});
 
 	it('of the last hours are told by the first poll when that is wanted', async () => {
-		const recent = b.tracker.store.conversions.filter(({ at }) => at > Date.now() - 24 * HOUR).sort((one, other) => one.at - other.at);
+		const recent = b.tracker.store.conversions.filter(({ at }) => at > b.now - 24 * HOUR).sort((one, other) => one.at - other.at);
 		expect(recent.length).toBeGreaterThan(1);
 		const wanted = { options: { firstHours: 24 } };
 		expect(await ids(wanted)).toEqual(recent.map(({ event_id }) => event_id));
@@ -138,8 +138,8 @@ describe('new conversions', () => {
 		b.wait(DAY);
 		b.convert({ status: 'approved', conversion_type: 'Sale' });
 		await ids({ statuses });
-		Object.assign(found, { revenue: 7, at: Date.now(), version: 2 });
-		found.history.push({ type: 'Sale', at: Date.now() });
+		Object.assign(found, { revenue: 7, at: b.now, version: 2 });
+		found.history.push({ type: 'Sale', at: b.now });
 		expect(await ids({ statuses })).toEqual([]);
 	});
 

@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { engine, engineLog, nodeType } from '../engine';
 import { nodeTypes } from '../engine/node-types';
+import { NOON } from '../emulator';
 import { POSTBACKS, postbackBench } from './postbackBench';
 
 const bench = postbackBench();
@@ -191,9 +192,8 @@ describe('options', () => {
 		const made = await trigger({ campaigns: [2], options: { ignoreRepeated: 10 } }, staticData);
 		await made.activate();
 		const clock = jest.spyOn(Date, 'now');
-		const start = Date.now();
 		const at = async (minute: number, values: Record<string, string>) => {
-			clock.mockReturnValue(start + minute * 60_000);
+			clock.mockReturnValue(NOON + minute * 60_000);
 			expect(await call(values)).toBe(200);
 		};
 		const conversion = { subid: 'a', tid: '1', status: 'lead' };

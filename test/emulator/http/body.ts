@@ -20,7 +20,7 @@ export function parseJson(text: string): unknown {
 }
 
 /** The record of a request before anything is done about it. */
-export function record(request: IncomingMessage, body: string, startedAt: number, inFlight: number): RecordedRequest {
+export function record(request: IncomingMessage, body: string, inFlight: number): RecordedRequest {
 	const url = request.url ?? '/';
 	const mark = url.indexOf('?');
 	const headers = Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]);
@@ -33,7 +33,6 @@ export function record(request: IncomingMessage, body: string, startedAt: number
 		body,
 		json: parseJson(body),
 		status: 0,
-		startedAt,
 		inFlight,
 	};
 }

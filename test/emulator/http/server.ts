@@ -65,7 +65,6 @@ async function respond(traffic: Traffic, settings: Settings, answering: Answerin
 
 export function createHttp(traffic: Traffic, settings: () => Settings, answering: Answering): Server {
 	const onRequest = async (request: IncomingMessage, response: ServerResponse) => {
-		const startedAt = Date.now();
 		const inFlight = ++traffic.inFlight;
 		traffic.maxInFlight = Math.max(traffic.maxInFlight, inFlight);
 		const { generation } = traffic;
@@ -75,7 +74,7 @@ export function createHttp(traffic: Traffic, settings: () => Settings, answering
 		});
 		response.on('error', () => undefined);
 		try {
-			const entry = record(request, await readBody(request), startedAt, inFlight);
+			const entry = record(request, await readBody(request), inFlight);
 			traffic.requests.push(entry);
 			response.on('close', () => traffic.answered.forEach((listener) => void listener(entry)));
 			await respond(traffic, settings(), answering, entry, response);
