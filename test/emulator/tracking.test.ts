@@ -35,6 +35,7 @@ const log = () => emulator.store.logs.postbacks.map((line) => line.message).reve
 
 describe('postbacks', () => {
 	it('are answered before they take effect', async () => {
+		emulator.settings.asyncDelay = 3_600_000;
 		const { sub_id } = firstClick();
 		const reply = await fetchFrom(emulator, `/${emulator.postbackKey}/postback?subid=${sub_id}&return=OK`);
 		expect(reply).toMatchObject({ status: 200, text: 'OK' });

@@ -133,7 +133,7 @@ export interface Emulator {
 	onRequest(listener: RequestListener): () => void;
 	/** Called when a request was answered, or was left without an answer. */
 	onAnswer(listener: RequestListener): () => void;
-	/** Resolves when delayed effects (costs, postbacks, checks) and outgoing postbacks are done. */
+	/** Lets delayed effects (costs, postbacks, checks) happen at once; resolves when they and outgoing postbacks are done. */
 	settle(): Promise<void>;
 	/** Fresh data, default settings, no faults, records, listeners or pending effects. */
 	reset(): void;
