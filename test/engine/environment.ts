@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { shiftClock } from './clock';
+import { beginAtClock } from './clock';
 
 /** Made once in a process, which may run many test files: they load the modules of this folder anew, but not n8n-core. */
 export function perProcess<T>(name: string, make: () => T): T {
@@ -39,8 +39,9 @@ for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY']) {
 
 const LOCAL = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3}|localhost)$/;
 
+beginAtClock();
+
 perProcess('guards', () => {
-	shiftClock();
 	// n8n-core's housekeeping timers would keep a process alive that has nothing left to do.
 	const startInterval = globalThis.setInterval;
 	globalThis.setInterval = ((...args: Parameters<typeof setInterval>) => startInterval(...args).unref()) as typeof setInterval;

@@ -1,5 +1,6 @@
 const { LegacyFakeTimers, ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
+const { beginAgainAtClock } = require('../engine/clock.ts');
 
 /** What the test framework leaves in the global object; the next file starts with its own. */
 const isOfFramework = (symbol) => /jest|expect|event_handlers|retry|retries|timeout/i.test(symbol.description ?? '');
@@ -17,6 +18,7 @@ module.exports = class SharedGlobals {
 	exit = process.exit;
 
 	constructor({ projectConfig: config }) {
+		beginAgainAtClock();
 		const timerConfig = { idToRef: (id) => id, refToId: (timer) => timer };
 		this.fakeTimers = new LegacyFakeTimers({ config, global: globalThis, moduleMocker: this.moduleMocker, timerConfig });
 		this.fakeTimersModern = new ModernFakeTimers({ config, global: globalThis });

@@ -11,7 +11,7 @@ export const MADE = [
 	'-Infinity',
 	'new Date(NaN)',
 	'new Date("2026-11-23")',
-	'$now',
+	'DateTime.fromISO("2026-11-23T12:00:00Z")',
 	'$json',
 	'$input',
 	'/x/',
