@@ -20,12 +20,16 @@ const tests = readdirSync(path.join(projectDir, 'test'), { recursive: true, enco
 	.filter((file) => file.endsWith('.test.ts') && !isLong(file))
 	.map((file) => path.join('test', file));
 
-for (const { name, clock, zone } of runs) {
-	process.stdout.write(`\nThe clock begins at ${clock} (${name}), in the zone ${zone}\n`);
+const results = runs.map(({ name, clock, zone }) => {
+	const told = `${name}: from ${clock}, in the zone ${zone}`;
+	process.stdout.write(`\n${told}\n`);
 	const { status } = spawnSync('npx', ['jest', '--ci', '--silent', '--runTestsByPath', ...tests], {
 		cwd: projectDir,
 		env: { ...process.env, KEITARO_CLOCK: clock, TZ: zone },
 		stdio: ['ignore', 'inherit', 'inherit'],
 	});
-	if (status !== 0) process.exitCode = 1;
-}
+	return { told, passed: status === 0 };
+});
+
+process.stdout.write(`\n${results.map(({ told, passed }) => `${passed ? '✓' : '✗'} ${told}`).join('\n')}\n`);
+process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;
