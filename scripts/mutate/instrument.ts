@@ -15,6 +15,8 @@ export interface Mutant {
 	line: number;
 	mutator: string;
 	original: string;
+	/** The line it begins in, up to its end. */
+	code: string;
 	replacement: string;
 	/** The same in the next run, as long as the code around it is. */
 	key: string;
@@ -59,7 +61,16 @@ export async function instrument(tree: string): Promise<Mutant[]> {
 		const count = seen.get(around) ?? 0;
 		seen.set(around, count + 1);
 		const key = createHash('sha1').update(`${around}\0${count}`).digest('hex').slice(0, 16);
-		return { id, file: fileName, line: start.line + 1, mutator: mutatorName, original, replacement, key };
+		return {
+			id,
+			file: fileName,
+			line: start.line + 1,
+			mutator: mutatorName,
+			original,
+			code: lines[start.line].slice(0, end.line === start.line ? end.column : undefined),
+			replacement,
+			key,
+		};
 	});
 }
 

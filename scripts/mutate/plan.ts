@@ -6,13 +6,19 @@ import type { Result } from './pool';
 
 export type Kind = 'behaviour' | 'data' | 'words';
 
-/** Literals of two words or more are told to people. */
-const isSentence = ({ original }: Mutant) => /^['"`][^]*\p{L} \p{L}[^]*['"`]$/u.test(original) && !/\$\{/.test(original);
+/** Texts of two words or more are told to people. */
+const isSentence = ({ original }: Mutant): boolean => /^['"`][^]*\p{L} \p{L}[^]*['"`]$/u.test(original);
+/** How a field looks, which changes nothing of what it does. */
+const LOOKS = /\b(placeholder|rows|icon|subtitle|defaults|group)\b['"]?: /;
 const DATA = /^(StringLiteral|ObjectLiteral|ArrayDeclaration|BooleanLiteral|NumericLiteral|SwappedTexts)$/;
 
-/** `data`: defaults, labels, names and tables, which are there once the node is loaded. `words`: sentences for people. */
+/**
+ * `data`: defaults, labels, names and tables, which are there once the node is loaded. `words`: sentences for people, and how fields
+ * look. The rest is behaviour.
+ */
 export function kindOf(mutant: Mutant, atLoad: Set<string>): Kind {
-	if (mutant.mutator === 'StringLiteral' && isSentence(mutant)) return 'words';
+	const isWords = (mutant.mutator === 'StringLiteral' && isSentence(mutant)) || (DATA.test(mutant.mutator) && LOOKS.test(mutant.code));
+	if (isWords) return 'words';
 	return DATA.test(mutant.mutator) && atLoad.has(mutant.id) ? 'data' : 'behaviour';
 }
 

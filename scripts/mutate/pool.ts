@@ -76,7 +76,7 @@ export class Pool {
 			cwd: this.tree,
 			// Without what this script itself was started with, which compiles TypeScript in another way.
 			execArgv: [],
-			env: { ...process.env, NODE_OPTIONS: '', KEITARO_MUTATED: this.tree },
+			env: { ...process.env, NODE_OPTIONS: '', KEITARO_MUTATED: this.tree, KEITARO_HISTORIES: '300' },
 			stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
 		});
 	}
