@@ -49,7 +49,7 @@ async function mutate(): Promise<void> {
 	const unusable = new Set(dry.flatMap(({ failed }) => (failed ? [failed.file] : [])));
 	const usable = files.filter((file) => !unusable.has(file));
 	const reach = reachOf(dry.filter(({ failed }) => !failed));
-	const suite = suiteOf(reach, dry, usable);
+	const suite = suiteOf(reach, dry, usable, all, atLoad);
 	say(`${all.length} mutants, ${usable.length} test files, ready after ${seconds(startedAt)} s`);
 
 	const wanted = positionals.length > 0 ? all.filter(({ file }) => positionals.some((at) => file.startsWith(at))) : all;

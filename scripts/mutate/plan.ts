@@ -62,14 +62,19 @@ export interface Suite {
 	times: Map<string, number>;
 	/** How many tests a file has. */
 	sizes: Map<string, number>;
+	/** By source file, the test files that call functions in it. */
+	callers: Map<string, Set<string>>;
 }
 
-export function suiteOf(reach: Reach, dry: Result[], files: string[]): Suite {
+export function suiteOf(reach: Reach, dry: Result[], files: string[], mutants: Mutant[], atLoad: Set<string>): Suite {
 	const breadth = new Map<string, number>();
 	for (const reaching of reach.values()) for (const file of reaching.keys()) breadth.set(file, (breadth.get(file) ?? 0) + 1);
 	const sizes = new Map<string, number>();
 	for (const [file] of dry.flatMap(({ covered = [] }) => covered)) sizes.set(file, (sizes.get(file) ?? 0) + 1);
-	return { files, reach, breadth, sizes, times: new Map(dry.flatMap(({ times }) => Object.entries(times))) };
+	const callers = new Map<string, Set<string>>();
+	for (const { id, file } of mutants.filter((mutant) => !atLoad.has(mutant.id)))
+		callers.set(file, new Set([...(callers.get(file) ?? []), ...(reach.get(id)?.keys() ?? [])]));
+	return { files, reach, breadth, sizes, callers, times: new Map(dry.flatMap(({ times }) => Object.entries(times))) };
 }
 
 /** Milliseconds of tests that a mutant is run on at most: what is about it comes first, and what notices it late would rather not. */
@@ -79,14 +84,16 @@ const LONGEST = 30_000;
  * A mutant in a function is run on the tests that call it; one that is evaluated while the node is loaded on the tests of its part of
  * the node. The tests that are most about it come first.
  */
-export function planFor(mutant: Mutant, atLoad: boolean, { files, reach, breadth, times, sizes }: Suite): Plan {
+export function planFor(mutant: Mutant, atLoad: boolean, { files, reach, breadth, times, sizes, callers }: Suite): Plan {
 	const calling = reach.get(mutant.id) ?? new Map<string, string[]>();
 	const beginnings = [...(atLoad ? ['description/'] : []), ...testsOf(mutant.file)];
 	const closeness = (file: string) => {
 		const at = beginnings.findIndex((beginning) => belowTest(file).startsWith(beginning));
 		return at < 0 ? beginnings.length : at;
 	};
-	const rank = (file: string) => closeness(file) * 1e6 + (breadth.get(file) ?? 0);
+	// What is evaluated at load matters to those that call what stands beside it.
+	const isCaller = (file: string) => !atLoad || belowTest(file).startsWith('description/') || callers.get(mutant.file)?.has(file);
+	const rank = (file: string) => (isCaller(file) ? 0 : 1e8) + closeness(file) * 1e6 + (breadth.get(file) ?? 0);
 	const candidates = files.filter((file) => calling.has(file) || (atLoad && closeness(file) < beginnings.length));
 	candidates.sort((one, other) => rank(one) - rank(other));
 	let left = LONGEST;

@@ -558,8 +558,9 @@ describe('clean', () => {
 		[
 			'no campaign, by an expression that knows no scope',
 			{ scope: '={{ $json.scope }}', campaignId: id('={{ "" }}') },
-			'Campaign ID is empty',
+			'Clean must be all or campaign, but is undefined',
 		],
+		['another scope', { scope: '={{ "everything" }}', campaignId: id(1) }, 'Clean must be all or campaign, but is "everything"'],
 		['an end before the start', { campaignId: id(1), endDate: '2019-12-31' }, 'lies before Start Date'],
 		['no dates', { campaignId: id(1), startDate: '={{ "" }}' }, 'Start Date is empty'],
 	])('refuses %s before any request', async (_, parameters, message) => {

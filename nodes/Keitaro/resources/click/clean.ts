@@ -1,12 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readSpan, readTimezone } from '../../fields/dates';
-import { readId } from '../../fields/id';
+import { readId, shown } from '../../fields/id';
 import { locator } from '../../fields/locator';
 import type { Task } from '../../fields/task';
 import type { Outcome } from '../../operation';
+import { Refusal } from '../../transport/refusal';
 
 /** Without a campaign Keitaro cleans all of them, so that must be said, and not come about by an empty field. */
 const CLEAN_ALL = 'all';
+const CLEAN_ONE = 'campaign';
 
 export const cleanFields: INodeProperties[] = [
 	{
@@ -15,14 +17,14 @@ export const cleanFields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'All Campaigns', value: CLEAN_ALL },
-			{ name: 'One Campaign', value: 'campaign' },
+			{ name: 'One Campaign', value: CLEAN_ONE },
 		],
-		default: 'campaign',
+		default: CLEAN_ONE,
 		description: 'Whose clicks and conversions are deleted',
 	},
 	locator('campaign', 'campaignId', 'Campaign', 'The campaign whose statistics are deleted', {
 		required: true,
-		displayOptions: { show: { scope: ['campaign'] } },
+		displayOptions: { show: { scope: [CLEAN_ONE] } },
 	}),
 	...[
 		{ displayName: 'Start Date', name: 'startDate', description: 'The first moment that is deleted' },
@@ -42,10 +44,20 @@ export const cleanFields: INodeProperties[] = [
 	},
 ];
 
+/** @throws {Refusal} for anything that an expression gives besides the two: what is deleted must have been meant. */
+function readScope(task: Task): string {
+	const scope = task.parameter('scope');
+	if (scope === CLEAN_ALL || scope === CLEAN_ONE) return scope;
+	throw new Refusal(
+		`Clean must be ${CLEAN_ALL} or ${CLEAN_ONE}, but is ${shown(scope)}`,
+		'Choose whether all campaigns are cleaned, or the one that is named.',
+	);
+}
+
 export async function clean(task: Task): Promise<Outcome> {
 	const timezone = readTimezone(task.parameter('timezone'), task.timezone);
 	const [start_date, end_date] = readSpan(task.parameter('startDate'), task.parameter('endDate'), timezone, ['Start Date', 'End Date']);
-	const campaign = task.parameter('scope') === CLEAN_ALL ? {} : { campaign_id: Number(await readId(task, 'campaignId')) };
+	const campaign = readScope(task) === CLEAN_ALL ? {} : { campaign_id: Number(await readId(task, 'campaignId')) };
 	return await task.tracker.request({
 		method: 'POST',
 		path: '/clicks/clean',
