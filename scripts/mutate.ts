@@ -67,7 +67,8 @@ async function mutate(): Promise<void> {
 			const verdict = { mutant, kind: kindOf(mutant, atLoad), noticed: failed, reached: plan.files.length > 0 };
 			results.keep(verdict);
 			if (!failed) say(`survived: ${describe(verdict)}`);
-			if (++done % 50 === 0) say(`${done} of ${chosen.length}, ${seconds(startedAt)} s`);
+			if (++done % 50 === 0) results.save();
+			if (done % 50 === 0) say(`${done} of ${chosen.length}, ${seconds(startedAt)} s`);
 			return verdict;
 		}),
 	);

@@ -56,8 +56,6 @@ export interface Plan {
 export interface Suite {
 	files: string[];
 	reach: Reach;
-	/** How many mutants a file reaches: one that reaches few is likely to be about them. */
-	breadth: Map<string, number>;
 	/** Milliseconds that a file takes. */
 	times: Map<string, number>;
 	/** How many tests a file has. */
@@ -67,14 +65,12 @@ export interface Suite {
 }
 
 export function suiteOf(reach: Reach, dry: Result[], files: string[], mutants: Mutant[], atLoad: Set<string>): Suite {
-	const breadth = new Map<string, number>();
-	for (const reaching of reach.values()) for (const file of reaching.keys()) breadth.set(file, (breadth.get(file) ?? 0) + 1);
 	const sizes = new Map<string, number>();
 	for (const [file] of dry.flatMap(({ covered = [] }) => covered)) sizes.set(file, (sizes.get(file) ?? 0) + 1);
 	const callers = new Map<string, Set<string>>();
 	for (const { id, file } of mutants.filter((mutant) => !atLoad.has(mutant.id)))
 		callers.set(file, new Set([...(callers.get(file) ?? []), ...(reach.get(id)?.keys() ?? [])]));
-	return { files, reach, breadth, sizes, callers, times: new Map(dry.flatMap(({ times }) => Object.entries(times))) };
+	return { files, reach, sizes, callers, times: new Map(dry.flatMap(({ times }) => Object.entries(times))) };
 }
 
 /** Milliseconds of tests that a mutant is run on at most: what is about it comes first, and what notices it late would rather not. */
@@ -82,9 +78,9 @@ const LONGEST = 30_000;
 
 /**
  * A mutant in a function is run on the tests that call it; one that is evaluated while the node is loaded on the tests of its part of
- * the node. The tests that are most about it come first.
+ * the node. The tests that are most about it come first, the quick ones of them before the slow.
  */
-export function planFor(mutant: Mutant, atLoad: boolean, { files, reach, breadth, times, sizes, callers }: Suite): Plan {
+export function planFor(mutant: Mutant, atLoad: boolean, { files, reach, times, sizes, callers }: Suite): Plan {
 	const calling = reach.get(mutant.id) ?? new Map<string, string[]>();
 	const beginnings = [...(atLoad ? ['description/'] : []), ...testsOf(mutant.file)];
 	const closeness = (file: string) => {
@@ -93,14 +89,15 @@ export function planFor(mutant: Mutant, atLoad: boolean, { files, reach, breadth
 	};
 	// What is evaluated at load matters to those that call what stands beside it.
 	const isCaller = (file: string) => !atLoad || belowTest(file).startsWith('description/') || callers.get(mutant.file)?.has(file);
-	const rank = (file: string) => (isCaller(file) ? 0 : 1e8) + closeness(file) * 1e6 + (breadth.get(file) ?? 0);
+	/** Milliseconds that the tests of a file would take. */
+	const cost = (file: string) => (atLoad ? 1 : calling.get(file)!.length / sizes.get(file)!) * times.get(file)!;
+	const rank = (file: string) => (isCaller(file) ? 0 : 1e8) + closeness(file) * 1e6 + cost(file);
 	const candidates = files.filter((file) => calling.has(file) || (atLoad && closeness(file) < beginnings.length));
 	candidates.sort((one, other) => rank(one) - rank(other));
 	let left = LONGEST;
 	const chosen = candidates.filter((file) => {
-		const share = atLoad ? 1 : calling.get(file)!.length / sizes.get(file)!;
 		const isIn = left > 0;
-		left -= share * times.get(file)!;
+		left -= cost(file);
 		return isIn;
 	});
 	return atLoad ? { files: chosen } : { files: chosen, tests: Object.fromEntries(calling) };
