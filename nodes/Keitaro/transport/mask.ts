@@ -43,25 +43,29 @@ const HTML: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'q
 /** A function that takes every known secret out of a text. */
 export function textMasker({ values, host }: Secrets): (text: string) => string {
 	const known = values.filter((value) => value.length >= SHORTEST_SECRET);
-	const whole = [...new Set(known)]
-		.sort((a, b) => b.length - a.length)
-		.map((value) => ({ telling: tellingPart(value), pattern: patternOf(value) }));
+	const whole = [...new Set(known)].sort((a, b) => b.length - a.length).map((value) => searched(value, () => patternOf(value)));
 	// What was cut at its end, as messages are.
 	const beginnings = known
 		.filter(({ length }) => length > 2 * PREFIX)
 		.map((value) => value.slice(0, PREFIX))
-		.map((beginning) => ({ telling: tellingPart(beginning), pattern: `${patternOf(beginning)}[\\w.~+/=-]{0,500}` }));
-	const secrets = [...whole, ...beginnings].map(({ telling, pattern }) => ({ telling, pattern: new RegExp(pattern, 'g') }));
+		.map((beginning) => searched(beginning, () => `${patternOf(beginning)}[\\w.~+/=-]{0,500}`));
+	const secrets = [...whole, ...beginnings];
 	// Bounded repeats: a server may send anything, and this must not take long over it.
 	const postback = host
 		? new RegExp(`(${escapeRegExp(host)}(?:/[^\\s/?"'<>]{1,100}){0,5}?/)[^\\s/?"'<>]{1,100}(?=/postback\\b)`, 'g')
 		: undefined;
 	return (text) => {
 		let masked = text;
-		for (const { telling, pattern } of secrets) if (masked.includes(telling)) masked = masked.replace(pattern, MASK);
+		for (const { telling, pattern } of secrets) if (masked.includes(telling)) masked = masked.replace(pattern(), MASK);
 		if (postback && masked.includes('/postback')) masked = masked.replace(postback, `$1${MASK}`);
 		return masked;
 	};
+}
+
+/** What is searched for: its pattern is big, and made only where a text may hold it. */
+function searched(value: string, patternFor: () => string): { telling: string; pattern(): RegExp } {
+	let made: RegExp | undefined;
+	return { telling: tellingPart(value), pattern: () => (made ??= new RegExp(patternFor(), 'g')) };
 }
 
 /** The longest part of a secret that stands as it is in all of its forms: texts without it need no closer look. */
