@@ -227,6 +227,19 @@ describe('when something breaks off', () => {
 		expect(staticData).toEqual({ registrations: {} });
 	});
 
+	it('each campaign is asked about once after an error that lasts, and all are named', async () => {
+		const made = await trigger();
+		await made.activate();
+		bench.tracker.requests.length = 0;
+		bench.tracker.fault({ kind: 'status', status: 500 });
+		await made.deactivate();
+		// n8n takes it down once for each of its two HTTP methods.
+		expect([...requests()].sort()).toEqual(['GET /campaigns/1', 'GET /campaigns/1', 'GET /campaigns/2', 'GET /campaigns/2']);
+		const broken = await trigger({}, {}, { keitaroApi: { domain: '', apiKey: 'x' } });
+		await broken.deactivate();
+		expect(engineLog().join()).toMatch(/could not be taken out of the campaigns 1, 2: The Keitaro credential has no tracker address/);
+	});
+
 	it('a campaign was moved to the archive meanwhile', async () => {
 		const made = await trigger();
 		await made.activate();

@@ -18,6 +18,14 @@ const ACCEPTED: Array<[typed: string, base: string]> = [
 	['https://tracker.example.com/click_api/v3?token=1', 'https://tracker.example.com'],
 	['https://example.com/keitaro/admin/#!/', 'https://example.com/keitaro'],
 	['https://example.com/a/b/', 'https://example.com/a/b'],
+	['https://example.com/my-admin', 'https://example.com/my-admin'],
+	['https://example.com/admins', 'https://example.com/admins'],
+	['https://example.com/x-click.php/admin', 'https://example.com/x-click.php'],
+	['https://example.com/clickXphp', 'https://example.com/clickXphp'],
+	...['api.php', 'click.php', 'index.php', 'ADMIN', 'click_api'].map((page): [string, string] => [
+		`https://example.com/in/${page}?x=1`,
+		'https://example.com/in',
+	]),
 	['https://example.com/a/../b', 'https://example.com/b'],
 	['https://трекер.рф', 'https://xn--e1aaowdh.xn--p1ai'],
 ];

@@ -37,6 +37,7 @@ it.each<[string, IDataObject, (sent: IDataObject[]) => IDataObject[]]>([
 	['numbers as texts', { share: 50 }, (sent) => sent.map((entry) => ({ ...entry, share: '50' }))],
 	['truths as numbers', { on: true, off: false }, (sent) => sent.map((entry) => ({ ...entry, on: 1, off: '0' }))],
 	['nothing as an empty list', { payload: null }, (sent) => sent.map((entry) => ({ ...entry, payload: [] }))],
+	['nothing as an empty object', { payload: null }, (sent) => sent.map((entry) => ({ ...entry, payload: {} }))],
 	['an empty list as nothing', { payload: [] }, (sent) => sent.map((entry) => ({ ...entry, payload: null }))],
 	['an empty text left out', { pattern: '' }, (sent) => sent.map(({ pattern: _, ...entry }) => entry)],
 ])('an entry that the tracker keeps %s is kept', async (_, entry, keep) => {

@@ -123,7 +123,15 @@ describe('By Name', () => {
 		expect((await get('Slim DE')).items[0].json.data).toMatchObject({ id: 2, name: 'Slim DE' });
 	});
 
+	it('takes what stands around it for no part of it, and numbers for names', async () => {
+		expect((await get(' Slim DE\n')).items[0].json.data).toMatchObject({ id: 2 });
+		emulator.store.offers[2].name = '2026';
+		expect((await get('={{ 2026 }}')).items[0].json.data).toMatchObject({ id: 3 });
+	});
+
 	it.each([
+		['={{ null }}', /the name is empty/],
+		['={{ ["Slim DE"] }}', /the name is empty/],
 		['slim de', /No offer has the name "slim de"/],
 		['', /the name is empty/],
 	])('refuses %j', async (value, message) => {
