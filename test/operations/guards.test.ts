@@ -42,6 +42,39 @@ it('an execution that is cancelled as the node starts sends nothing, in any oper
 	expect(sending).toEqual([]);
 });
 
+it.each<[string, unknown, boolean]>([
+	['offer:get', null, false],
+	['offer:get', [], false],
+	['offer:get', {}, false],
+	['offer:update', null, false],
+	['offer:create', true, false],
+	['offer:delete', null, true],
+	['campaign:delete', [], true],
+	['offer:getAll', {}, false],
+	['offer:getAll', [], true],
+	['log:getTypes', [{}], false],
+	['click:clean', null, true],
+	['campaign:updateCosts', null, true],
+	['stats:getAll', {}, false],
+	['stream:getEvents', [], true],
+	['click:create', [], false],
+	['postback:test', 5, true],
+	['offer:download', {}, false],
+])('%s: the answer %j is right: %s', async (name, answer, isRight) => {
+	const [one] = known.filter((each) => each.name === name);
+	const { setup, minimal, item = { json: {} } } = sampleOf(one);
+	setup?.(emulator);
+	emulator.fault({ kind: 'body', body: JSON.stringify(answer) });
+	const { error } = await runNode({
+		parameters: { resource: one.resource.value, operation: one.operation.value, ...minimal },
+		credentials: credentials(),
+		items: [item],
+	});
+	expect(error === undefined).toBe(isRight);
+	if (error) expect(error.message).toMatch(/ should come \(HTTP 200\)$/);
+	expect(emulator.requests).toHaveLength(1);
+});
+
 describe('a certificate that nobody vouches for', () => {
 	let server: https.Server;
 	let domain: string;

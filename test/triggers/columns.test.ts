@@ -1,0 +1,29 @@
+/** Columns of the conversions log that not every tracker has. What one has is remembered by its address: so these have a file of their own. */
+import { bench } from './bench';
+
+const b = bench();
+const ids = async (parameters = {}) =>
+	(await b.poll({ event: 'newConversion', columns: ['event_id'], ...parameters })).map(({ event_id }) => event_id);
+
+it.each(['status', 'revenue'])('is not looked for without %s, which is needed or was chosen', async (name) => {
+	const words = { error: `Unknown column "${name}". Valid: event_id, datetime, sub_id, tid` };
+	b.tracker.fault({ kind: 'body', status: 400, body: JSON.stringify(words) });
+	await expect(ids({ columns: ['event_id', 'revenue'] })).rejects.toThrow(`The tracker does not know "${name}"`);
+	expect(b.sent()).toHaveLength(1);
+});
+
+it.each([
+	['version', ['event_id', 'datetime', 'status', 'conversion_type', 'status_history']],
+	['status_history', ['event_id', 'datetime', 'status', 'conversion_type', 'version']],
+])('is looked for without %s on a tracker that does not know it', async (name, columns) => {
+	const words = { error: `Unknown column "${name}". Valid: ${columns.join(', ')}, sub_id, tid` };
+	b.tracker.onRequest(({ json }) => {
+		b.tracker.clearFaults();
+		const asked = (json as { columns: string[] }).columns;
+		if (asked.includes(name)) b.tracker.fault({ kind: 'body', status: 400, body: JSON.stringify(words) });
+	});
+	expect(await ids()).toEqual([]);
+	const next = b.convert();
+	expect(await ids()).toEqual([next.event_id]);
+	expect(b.bodies().filter((body) => (body.columns as string[]).includes(name))).toHaveLength(1);
+});
