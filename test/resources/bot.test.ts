@@ -164,6 +164,25 @@ describe('replacing entries', () => {
 		expect([...emulator.store.bots].sort()).toEqual(['192.0.2.55', '198.51.100.0/24', '203.0.113.7', '8.8.8.8', '9.9.9.9']);
 	});
 
+	it('leaves the old one where it is while one of several new ones is refused', async () => {
+		emulator.onRequest(({ body }) => {
+			emulator.clearFaults();
+			if (body.includes('9.9.9.9')) emulator.fault({ kind: 'status', status: 406, body: '{"value":["no"]}' });
+		});
+		const { items } = await runNode({
+			parameters: { resource: 'bot', operation: 'update', botId: '={{ $json.old }}', botData: '={{ $json.new }}' },
+			credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey } },
+			items: [
+				{ old: '203.0.113.7', new: '8.8.8.8, 9.9.9.9' },
+				{ old: '203.0.113.8', new: '7.7.7.7' },
+			],
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(items.map(({ json }) => json.error ?? json.success)).toEqual(['The tracker refused the values: value: no (HTTP 406)', true]);
+		expect(calls().at(-1)).toEqual(['POST', '/botlist/exclude', '203.0.113.8']);
+		expect([...emulator.store.bots]).toEqual(expect.arrayContaining(['203.0.113.7', '8.8.8.8', '7.7.7.7']));
+	});
+
 	it.each([
 		['8.8.8.8', /Create/],
 		['198.51.100.9', /198\.51\.100\.0\/24/],
@@ -205,6 +224,20 @@ it('an empty list is an empty list', async () => {
 	emulator.store.bots.clear();
 	expect((await run({ operation: 'getAll', returnAll: true })).items[0].json).toMatchObject({ data: [], count: 0 });
 	expect((await run({ operation: 'getAll', limit: 1 })).items[0].json).toMatchObject({ data: [], count: 0 });
+});
+
+it('an item that was wrong keeps its own error when the request for the others fails', async () => {
+	emulator.fault({ kind: 'status', status: 500, body: '{"error":"out of order"}' });
+	const { items } = await runNode({
+		parameters: { resource: 'bot', operation: 'replaceAll', botData: '={{ $json.entry }}' },
+		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey } },
+		items: [{ entry: 'wrong' }, { entry: '1.1.1.1' }],
+		settings: { onError: 'continueRegularOutput' },
+	});
+	expect(items.map(({ json }) => String(json.error))).toEqual([
+		expect.stringContaining('"wrong" is not an IPv4 address'),
+		expect.stringContaining('out of order'),
+	]);
 });
 
 describe('the list, as trackers that differ give it', () => {
