@@ -98,3 +98,24 @@ it('every record can be searched for in its list; flows, which the tracker only 
 		});
 	}
 });
+
+/** By hand: campaigns have an alias; what people know by its name can be named, where one name is one record. */
+const ALSO_BY: Record<string, string> = {
+	searchCampaign: 'alias',
+	...Object.fromEntries(
+		['AffiliateNetwork', 'Domain', 'Landing', 'Offer', 'Source', 'User', 'CampaignGroup', 'OfferGroup', 'LandingGroup', 'DomainGroup'].map(
+			(kind) => [`search${kind}`, 'name'],
+		),
+	),
+};
+
+it('every record can be named by its ID, and by what else it is known by', () => {
+	const locators = placesOf(nodeType('keitaro').description.properties).filter(({ property }) => property.type === 'resourceLocator');
+	const found: Record<string, string> = {};
+	for (const { property } of locators) {
+		const [list, id, ...others] = property.modes!;
+		expect([list.name, id.name]).toEqual(['list', 'id']);
+		found[String(list.typeOptions!.searchListMethod)] = others.map(({ name }) => name).join();
+	}
+	expect(Object.fromEntries(Object.entries(found).filter(([, by]) => by !== ''))).toEqual(ALSO_BY);
+});
