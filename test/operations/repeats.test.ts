@@ -44,6 +44,8 @@ async function run(one: (typeof known)[number], skip?: number) {
 	const { setup, minimal, full = {}, item = { json: {} } } = sampleOf(one);
 	emulator.reset();
 	setup?.(emulator);
+	// How often is looked for a conversion depends on how fast it is.
+	const still = 'confirm' in minimal || 'confirm' in full ? { confirm: false } : {};
 	if (skip !== undefined) emulator.fault({ kind: 'status', status: 503, skip, times: 1 });
 	await runNode({
 		parameters: {

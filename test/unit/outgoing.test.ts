@@ -51,7 +51,7 @@ describe('a body', () => {
 	it('that has no JSON is refused', () => {
 		const circle: Record<string, unknown> = {};
 		circle.self = circle;
-		for (const body of [circle, { a: 10n }, () => 1, undefined]) expect(() => jsonOf(body)).toThrow('cannot be written as JSON');
+		for (const body of [circle, () => 1, undefined]) expect(() => jsonOf(body)).toThrow('cannot be written as JSON');
 	});
 
 	it.each([{ a: '<masked>' }, { a: ['x <masked> y'] }, { '<masked>': 1 }])('with the mask of a secret is refused: %j', (body) => {
