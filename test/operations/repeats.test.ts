@@ -53,6 +53,7 @@ async function run(one: (typeof known)[number], skip?: number) {
 			operation: one.operation.value,
 			...minimal,
 			...full,
+			...still,
 			options: { retries: 1, retryPause: 1 },
 		},
 		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
