@@ -19,6 +19,13 @@ const isProperty = (one: object): one is INodeProperties => 'type' in one;
 export const inside = ({ options = [] }: INodeProperties): INodeProperties[] =>
 	options.flatMap((one) => ('values' in one ? (one as INodePropertyCollection).values : isProperty(one) ? [one] : []));
 
+/** Fields and all that are inside them, with their names behind those of what holds them. */
+export const fieldsIn = (fields: INodeProperties[], within: string[] = []): Array<{ path: string[]; property: INodeProperties }> =>
+	fields.flatMap((property) => {
+		const path = [...within, property.name];
+		return [{ path, property }, ...fieldsIn(inside(property), path)];
+	});
+
 /** The values of a dropdown; none where the tracker fills it. */
 export const choicesOf = ({ type, options = [] }: INodeProperties) =>
 	type === 'options' || type === 'multiOptions' ? (options as INodePropertyOptions[]) : [];

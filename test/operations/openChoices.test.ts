@@ -1,5 +1,6 @@
 /** An expression may give a choice that the panel does not have: where trackers may know more than this list, it is sent; elsewhere refused. */
-import type { IDataObject, INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodePropertyOptions } from 'n8n-workflow';
+import { fieldsIn } from '../description/places';
 import { nodeType, runNode } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 import { known, sampleOf } from './every';
@@ -30,26 +31,14 @@ let emulator: Emulator;
 beforeAll(async () => void (emulator = await startEmulator()));
 afterAll(async () => await emulator.stop());
 
-interface Place {
-	path: string[];
-	property: INodeProperties;
-}
-
-const placesOf = (fields: INodeProperties[], within: string[] = []): Place[] =>
-	fields.flatMap((property) => {
-		const path = [...within, property.name];
-		const groups = (property.options ?? []).flatMap((option) =>
-			'values' in option ? option.values : 'displayName' in option ? [option] : [],
-		);
-		const inner = property.type === 'fixedCollection' ? [...path, 'entries', '0'] : path;
-		return [{ path, property }, ...placesOf(groups as INodeProperties[], inner)];
-	});
-
 /** A copy of a form with a value in a place; nothing where the form has no such place. */
 function withValue(form: INodeParameters, path: string[], value: unknown): INodeParameters | undefined {
 	const copy = structuredClone(form) as IDataObject;
 	let holder: IDataObject | undefined = copy;
-	for (const step of path.slice(0, -1)) holder = holder?.[step] as IDataObject | undefined;
+	for (const step of path.slice(0, -1)) {
+		const held = holder?.[step] as (IDataObject & { entries?: IDataObject[] }) | undefined;
+		holder = held?.entries ? held.entries[0] : held;
+	}
 	const last = path[path.length - 1];
 	if (holder?.[last] === undefined) return undefined;
 	holder[last] = value as IDataObject;
@@ -72,7 +61,7 @@ it('is as the table says, for every choice of every operation', async () => {
 		const shown = properties.filter(
 			({ displayOptions: { show } = {} }) => show?.resource?.includes(one.resource.value) && show.operation?.includes(one.operation.value),
 		);
-		const choices = placesOf(shown).filter(
+		const choices = fieldsIn(shown).filter(
 			({ property: { type, options, name } }) =>
 				['options', 'multiOptions'].includes(type) && (options as INodePropertyOptions[] | undefined)?.length && name !== 'operation',
 		);

@@ -1,5 +1,6 @@
 /** What must be filled in: which fields, and that they are refused before any request when they are not. */
-import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { fieldsIn } from '../description/places';
 import { nodeType, runNode } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 import { known, registered, sampleOf } from './every';
@@ -9,25 +10,10 @@ let emulator: Emulator;
 beforeAll(async () => void (emulator = await startEmulator()));
 afterAll(async () => await emulator.stop());
 
-interface Place {
-	path: string[];
-	property: INodeProperties;
-}
-
-/** Every field of a form, also those of its collections and groups. */
-const placesOf = (fields: INodeProperties[], within: string[] = []): Place[] =>
-	fields.flatMap((property) => {
-		const path = [...within, property.name];
-		const inside = (property.options ?? []).flatMap((option) =>
-			'values' in option ? option.values : 'displayName' in option ? [option] : [],
-		);
-		return [{ path, property }, ...placesOf(inside as INodeProperties[], path)];
-	});
-
 it('is what the table says', () => {
 	const found: Record<string, Record<string, string>> = {};
 	for (const { resource, operation } of registered) {
-		const names = placesOf(operation.fields ?? [])
+		const names = fieldsIn(operation.fields ?? [])
 			.filter(({ property }) => property.required)
 			.map(({ path }) => path.join('.'));
 		if (names.length > 0) (found[resource.value] ??= {})[operation.value] = [...new Set(names)].join(' ');
@@ -51,7 +37,7 @@ it('is refused in an entry where it is missing, blank or nothing', async () => {
 			...sample.minimal,
 			...form,
 		}));
-		const inEntries = placesOf(one.operation.fields ?? []).filter(({ path, property }) => property.required && path.length > 1);
+		const inEntries = fieldsIn(one.operation.fields ?? []).filter(({ path, property }) => property.required && path.length > 1);
 		for (const { path, property } of inEntries) {
 			const name = path[path.length - 1];
 			const form = forms.find((given) => entryIn(given, path.slice(0, -1)) !== undefined);
@@ -87,7 +73,7 @@ it('is refused in an entry where it is missing, blank or nothing', async () => {
 });
 
 it('every record can be searched for in its list; flows, which the tracker only searches, by a word', () => {
-	const locators = placesOf(nodeType('keitaro').description.properties).filter(({ property }) => property.type === 'resourceLocator');
+	const locators = fieldsIn(nodeType('keitaro').description.properties).filter(({ property }) => property.type === 'resourceLocator');
 	expect(locators.length).toBeGreaterThan(50);
 	for (const { property } of locators) {
 		const [list] = property.modes!.filter(({ name }) => name === 'list');
@@ -110,7 +96,7 @@ const ALSO_BY: Record<string, string> = {
 };
 
 it('every record can be named by its ID, and by what else it is known by', () => {
-	const locators = placesOf(nodeType('keitaro').description.properties).filter(({ property }) => property.type === 'resourceLocator');
+	const locators = fieldsIn(nodeType('keitaro').description.properties).filter(({ property }) => property.type === 'resourceLocator');
 	const found: Record<string, string> = {};
 	for (const { property } of locators) {
 		const [list, id, ...others] = property.modes!;
