@@ -11,7 +11,7 @@ import { projectDir } from './engine';
 
 const read = (file: string) => readFileSync(path.join(projectDir, file), 'utf8');
 
-describe('README.md', () => {
+describe('README.md, an alarm when it drifts from the code', () => {
 	const text = read('README.md');
 	const found = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, first]) => first);
 

@@ -40,7 +40,7 @@ it('are in the package for every version of the node', () => {
 	expect(new Keitaro().description.version).toEqual([1, 2]);
 });
 
-describe.each(operations)('%s', (name) => {
+describe.each(operations)('%s: an alarm when its preview drifts from what comes out', (name) => {
 	it('is what `npm run schemas` makes', () => {
 		expect(readFileSync(path.join(folder, `${name}.json`), 'utf8')).toBe(textOf(previews.get(name)!.schema));
 	});

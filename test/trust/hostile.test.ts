@@ -4,7 +4,7 @@ import { runNode } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 import { hostile, MADE, type Hostile } from './hostile-values';
 import { withoutPauses } from './impatience';
-import { changedPrototypes, destination, namesIn, shortly, strayRequests, unreadable } from './judge';
+import { changedPrototypes, destination, namesIn, shortly, strayKeys, strayRequests, unreadable } from './judge';
 import { note } from './report';
 import { changed, everyOperation, formsOf, placesOf, type OneOperation } from './walk';
 
@@ -121,7 +121,8 @@ async function hold(
 	cases += items.length;
 	for (const { json } of output) longest = Math.max(longest, typeof json.error === 'string' ? json.error.length : 0);
 	expect(error).toBeUndefined();
-	expect([...strayRequests(emulator, known), ...changedPrototypes(), ...problems]).toEqual([]);
+	const entered = `${shortly(items, Infinity)} ${shortly(form, Infinity)} ${MADE.join(' ')}`;
+	expect([...strayRequests(emulator, known), ...strayKeys(emulator, entered), ...changedPrototypes(), ...problems]).toEqual([]);
 	expect(elsewhere.connections).toBe(0);
 }
 

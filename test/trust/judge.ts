@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { findOperation, keyOf } from '../contract';
+import { bodyErrors, findOperation, keyOf } from '../contract';
 import type { Emulator, RecordedRequest } from '../emulator';
 
 /** What is wrong with what came of hostile input or a hostile server: problems in words, none if all is well. */
@@ -50,6 +50,22 @@ export function strayRequests({ requests, url: base, apiKey }: Emulator, known: 
 			...strange.map(([name, value]) => `header ${name}: ${value}`),
 			...(status === 599 ? ['the emulator itself broke'] : []),
 		].map((problem) => `${problem}: ${method} ${url.slice(0, 200)}`);
+	});
+}
+
+/** What is sent by the name that was entered, in whatever form. */
+const BY_NAME = /\/(parameters|filters|items)$/;
+
+/** Keys of bodies that the API does not have and that nobody entered: what stands in one field reaches no other. `entered`: all of it, as text. */
+export function strayKeys({ requests }: Emulator, entered: string): string[] {
+	return requests.flatMap(({ method, path, json }) => {
+		const row = findOperation(method, path.replace(/^\/admin_api\/v1(?=\/)/, ''));
+		if (!row || json === undefined) return [];
+		return bodyErrors(row, json)
+			.filter(({ keyword }) => keyword === 'additionalProperties')
+			.map(({ params, instancePath }) => [String(params.additionalProperty), instancePath])
+			.filter(([key, at]) => !BY_NAME.test(at) && !entered.includes(JSON.stringify(key).slice(1, -1)))
+			.map(([key, at]) => `a key that nobody entered: ${keyOf(row)} ${at}/${key}`);
 	});
 }
 
