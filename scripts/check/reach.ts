@@ -25,7 +25,7 @@ export const isCampaign = (test: string): boolean => /^trust\/(faults|hostile|se
 
 /** What takes longer than a check may: that is left to `npm test`. */
 export const isLong = (test: string): boolean => LONG.test(test);
-const LONG = /^(trust\/(faults|hostile|server|secrets|hostileTriggers|triggerSecrets)|triggers\/simulation|scale\/(pace|rows))/;
+const LONG = /^(trust\/(faults|hostile|server|secrets|hostileTriggers|triggerSecrets)|triggers\/(simulation|crash)|scale\/(pace|rows))/;
 
 /** Beginnings of the test files, below `test/`, that a file of the project is tested by: those that are most about it come first. */
 export const testsOf = (file: string): string[] =>
