@@ -1,3 +1,4 @@
+import { single } from './answers';
 import { damaged, saidIn, UNSURE, type Failure } from './errors';
 
 /**
@@ -27,7 +28,7 @@ const isListOf = (value: unknown, isOne: (one: unknown) => boolean): boolean =>
 	Array.isArray(value) && (value.length === 0 || isOne(value[0]));
 
 const FORMS: Record<Form, { due: string; fits(body: unknown): boolean }> = {
-	record: { due: 'a record', fits: (body) => isRecord(Array.isArray(body) && body.length === 1 ? body[0] : body) },
+	record: { due: 'a record', fits: (body) => isRecord(single(body)) },
 	records: { due: 'records', fits: (body) => isRecord(body) || (isListOf(body, isRecord) && (body as unknown[]).length > 0) },
 	list: { due: 'a list of records', fits: (body) => isListOf(isObject(body) ? body.data : body, isRecord) },
 	texts: { due: 'a list of names', fits: (body) => isListOf(body, (one) => typeof one === 'string') },
@@ -56,7 +57,7 @@ export interface Objection extends Pick<Failure, 'message' | 'advice'> {
  */
 export function objectionTo(body: unknown, form: Form, status: number, once: boolean): Objection | undefined {
 	if (form === 'open') return undefined;
-	const said = refusalIn(Array.isArray(body) && body.length === 1 ? (body as unknown[])[0] : body);
+	const said = refusalIn(single(body));
 	if (said !== undefined) {
 		return {
 			refused: true,
