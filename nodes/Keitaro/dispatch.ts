@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { failure, success, type OutputForm, type Pair } from './envelope';
 import { shown } from './fields/id';
-import { CUT, mayBeCut } from './fields/limit';
+import { mayBeCut } from './fields/limit';
+import { Hints } from './hints';
 import type { Task } from './fields/task';
 import type { Outcome } from './operation';
 import { findOperation, type Found } from './resources';
@@ -44,7 +45,7 @@ class Run {
 	private readonly loaded = new Map<string, Promise<unknown>>();
 	private opened?: Promise<Tracker>;
 	private maskText?: (text: string) => string;
-	private isCut = false;
+	private readonly hints = new Hints();
 	/** The first item that ends the run, when errors are not to be continued from. */
 	private fatal?: { item: number; error: Error };
 
@@ -97,7 +98,7 @@ class Run {
 
 	/** Tells, under the output, what the items do not show. */
 	hint(): void {
-		if (this.isCut) this.context.addExecutionHints({ message: CUT, type: 'info', location: 'outputPane' });
+		for (const hint of this.hints.told(this.maskText)) this.context.addExecutionHints(hint);
 	}
 
 	/** Ends the run where it is not to go on. */
@@ -143,7 +144,8 @@ class Run {
 
 	private finish(task: Task, pair: Pair, { resource }: Found, outcome: Outcome | Error, form: OutputForm): void {
 		if (outcome instanceof Error) return this.fail(task.item, pair, outcome);
-		if (outcome.list && mayBeCut(task, (outcome.data as unknown[]).length)) this.isCut = true;
+		if (outcome.list && mayBeCut(task, (outcome.data as unknown[]).length)) this.hints.isCut = true;
+		if (outcome.findings) this.hints.add(outcome.findings);
 		const data = task.tracker.mask(outcome.data, resource.secrets);
 		this.output[task.item] = success({ ...outcome, data }, pair, form, task.item);
 	}

@@ -16,7 +16,7 @@ const isRecord = (value: unknown): value is IDataObject => typeof value === 'obj
 
 /** The output items of one input item. The outcome's data is masked by now. */
 export function success(
-	{ request, data, list, binary }: Outcome,
+	{ request, data, list, binary, findings }: Outcome,
 	{ resource, operation }: Pair,
 	form: OutputForm,
 	item: number,
@@ -27,7 +27,16 @@ export function success(
 		if (rows) return rows.map((row) => ({ json: recordOf(row), pairedItem }));
 		return [{ json: data === null || data === undefined ? { success: true } : recordOf(data), pairedItem, ...(binary ? { binary } : {}) }];
 	}
-	const json = { request, resource, operation, success: true, data: data ?? null, ...(rows ? { count: rows.length } : {}) };
+	const { missing = [] } = findings ?? {};
+	const json = {
+		request,
+		resource,
+		operation,
+		success: true,
+		data: data ?? null,
+		...(rows ? { count: rows.length } : {}),
+		...(missing.length > 0 ? { missing } : {}),
+	};
 	return [{ json: json as unknown as IDataObject, pairedItem, ...(binary ? { binary } : {}) }];
 }
 

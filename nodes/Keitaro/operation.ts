@@ -1,4 +1,5 @@
 import type { IBinaryKeyData, IDataObject, IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Findings } from './api/received';
 import { readId } from './fields/id';
 import { limitFields, readLimit } from './fields/limit';
 import type { Task } from './fields/task';
@@ -16,6 +17,8 @@ export interface Outcome {
 	/** The data is a list of records, even if there is only one. */
 	list?: boolean;
 	binary?: IBinaryKeyData;
+	/** What the rows of a report or log show of how the tracker took the request. */
+	findings?: Findings;
 }
 
 /** An operation that serves all items of a run with few requests. */

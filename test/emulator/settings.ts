@@ -17,6 +17,8 @@ export const defaultSettings = (): Settings => ({
 	duplicatePostbacks: 'update',
 	outgoingPost: 'form',
 	clickApi: true,
+	ignoresFilters: 'none',
+	ignoresSort: false,
 	totals: true,
 	pageCap: 0,
 	multiDomains: false,

@@ -34,6 +34,10 @@ export interface Settings {
 	outgoingPost: 'form' | 'url';
 	/** false: the Click API answers 409, as in lesser editions. */
 	clickApi: boolean;
+	/** Filters that it passes over without a word: those of measures, or all. */
+	ignoresFilters: 'none' | 'measures' | 'all';
+	/** It answers in the order in which it has things. */
+	ignoresSort: boolean;
 	/** Whether answers of reports and logs carry `total`. */
 	totals: boolean;
 	/** Rows that a report or a log gives at most, whatever the limit; 0: no such cut. */

@@ -63,9 +63,11 @@ it('rows are shaped page by page, and known again as they came', async () => {
 		},
 		{ limit: Infinity },
 		10,
-		(row) => {
-			shaped.push(row.id as number);
-			return { name: `row ${String(row.id)}` };
+		{
+			shaped: (row) => {
+				shaped.push(row.id as number);
+				return { name: `row ${String(row.id)}` };
+			},
 		},
 	);
 	expect(rows).toEqual(many(25, (id) => ({ name: `row ${id}` })));

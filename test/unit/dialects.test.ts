@@ -132,23 +132,58 @@ describe('a report', () => {
 		},
 	);
 
-	it('one that is empty is believed', async () => {
+	it('one that is empty is believed once both words gave nothing, and a tracker is asked so once a run', async () => {
 		const { tracker, bodies } = trackerThat(() => ({ rows: [], total: 0 }));
 		expect((await readReport(tracker, BODY, Infinity)).rows).toEqual([]);
-		expect(bodies).toHaveLength(1);
+		expect(bodies.map(isNewer)).toEqual([true, false]);
+		expect((await readReport(tracker, BODY, Infinity)).rows).toEqual([]);
+		expect(bodies.map(isNewer)).toEqual([true, false, true]);
 	});
+
+	it('that is empty in the newer words is there in the older, and these are remembered', async () => {
+		const { tracker, bodies } = trackerThat((body) => ({ rows: isNewer(body) ? [] : [{ campaign: 'a', clicks: 1 }] }));
+		expect((await readReport(tracker, BODY, Infinity)).rows).toHaveLength(1);
+		expect((await readReport(tracker, BODY, Infinity)).rows).toHaveLength(1);
+		expect(bodies.map(isNewer)).toEqual([true, false, false]);
+	});
+
+	it.each([refusal({ error: 'Unknown key "grouping"' }), refusal({ error: 'broken' }, 500), new Error('lost')])(
+		'that is empty stays so when the other words end in %p, which remembers nothing',
+		async (error) => {
+			let rows: IDataObject[] = [];
+			const { tracker, bodies } = trackerThat((body) => (isNewer(body) ? { rows } : error));
+			expect((await readReport(tracker, BODY, Infinity)).rows).toEqual([]);
+			rows = [{ campaign: 'a', clicks: 1 }];
+			expect((await readReport(tracker, BODY, Infinity)).rows).toEqual(rows);
+			rows = [];
+			expect((await readReport(tracker, BODY, Infinity)).rows).toEqual([]);
+			expect(bodies.map(isNewer)).toEqual([true, false, true, true]);
+		},
+	);
 
 	it('that a tracker cuts off is read on in pages', async () => {
 		const all = Array.from({ length: 5 }, (_, at) => ({ campaign: `c${at}`, clicks: at }));
-		const { tracker, bodies } = trackerThat(({ offset = 0 }) => ({ rows: all.slice(Number(offset), Number(offset) + 2), total: 5 }));
+		const { tracker, bodies } = trackerThat(({ offset = 0, limit = 2 }) => ({
+			rows: all.slice(Number(offset), Number(offset) + Math.min(2, Number(limit))),
+			total: 5,
+		}));
 		expect((await readReport(tracker, BODY, Infinity)).rows).toEqual(all);
 		expect(bodies.map(({ limit, offset }) => [limit, offset])).toEqual([
 			[undefined, undefined],
 			[10_000, 2],
 			[10_000, 4],
 		]);
-		expect((await readReport(tracker, BODY, 3)).rows).toEqual(all.slice(0, 3));
+		const { sort: _, ...unsorted } = BODY;
+		expect((await readReport(tracker, unsorted, 3)).rows).toEqual(all.slice(0, 3));
 		expect(bodies.at(-1)).toMatchObject({ limit: 1, offset: 2 });
+		// The first of an order that the tracker keeps are known without the rest.
+		expect((await readReport(tracker, { ...BODY, sort: [{ name: 'clicks', order: 'ASC' }] }, 3)).rows).toEqual(all.slice(0, 3));
+		expect(bodies).toHaveLength(7);
+		// It does not: all of them are needed to know them.
+		expect((await readReport(tracker, { ...BODY, sort: [{ name: 'clicks', order: 'DESC' }] }, 3)).rows).toEqual(
+			all.slice(2).reverse(),
+		);
+		expect(bodies).toHaveLength(10);
 	});
 });
 

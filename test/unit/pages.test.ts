@@ -1,6 +1,6 @@
 /** Lists and logs that come in pages; the tracker is a function here, so that each oddity of a live one can be had alone. */
 import type { IDataObject } from 'n8n-workflow';
-import { readLog, readPages, readRows, type Page } from '../../nodes/Keitaro/transport/pages';
+import { CLICKS, CONVERSIONS, readLog, readPages, readRows, type Page, type Log } from '../../nodes/Keitaro/transport/pages';
 import type { Call, Tracker } from '../../nodes/Keitaro/transport/request';
 
 function trackerThat(answer: (call: Call, at: number) => unknown) {
@@ -202,9 +202,9 @@ describe('pages with a total', () => {
 
 describe('a log', () => {
 	const bodyOf = ({ calls }: { calls: Call[] }) => calls[0].body as IDataObject;
-	const read = async (body: IDataObject, limit = 5, path: '/clicks/log' | '/conversions/log' = '/clicks/log', rows: IDataObject[] = []) => {
+	const read = async (body: IDataObject, limit = 5, log: Log = CLICKS, rows: IDataObject[] = []) => {
 		const made = trackerThat(() => ({ rows: structuredClone(rows), total: rows.length }));
-		const { rows: found } = await readLog(made.tracker, path, { range: {}, ...body }, { limit });
+		const { rows: found } = await readLog(made.tracker, log, { range: {}, ...body }, { limit });
 		return { ...made, found };
 	};
 
@@ -220,7 +220,7 @@ describe('a log', () => {
 	});
 
 	it('of conversions tells them apart by their transaction', async () => {
-		const made = await read({ columns: ['revenue'] }, 5, '/conversions/log');
+		const made = await read({ columns: ['revenue'] }, 5, CONVERSIONS);
 		expect(bodyOf(made)).toMatchObject({ columns: ['revenue', 'datetime', 'sub_id', 'tid'], limit: 5, offset: 0, filters: [] });
 		expect(made.calls[0]).toMatchObject({ method: 'POST', path: '/conversions/log', once: false, expects: 'rows' });
 	});
@@ -233,11 +233,11 @@ describe('a log', () => {
 		[['ip'], { datetime: 2, sub_id: 3 }, {}],
 		[['ip'], { ip: 1, extra: 4 }, { ip: 1, extra: 4 }],
 	])('with the columns %j gives of %j only %j', async (columns, row, kept) => {
-		expect((await read({ columns }, 5, '/clicks/log', [row])).found).toEqual([kept]);
+		expect((await read({ columns }, 5, CLICKS, [row])).found).toEqual([kept]);
 	});
 
 	it('without columns keeps what comes', async () => {
-		const made = await read({}, 5, '/clicks/log', [{ a: 1, datetime: 2 }]);
+		const made = await read({}, 5, CLICKS, [{ a: 1, datetime: 2 }]);
 		expect(made.found).toEqual([{ a: 1, datetime: 2 }]);
 		expect(bodyOf(made)).not.toHaveProperty('columns');
 	});
@@ -250,7 +250,7 @@ describe('a log', () => {
 		[{}, undefined],
 	])('whose total is %j has %j rows', async (total, known) => {
 		const made = trackerThat((_, at) => ({ rows: at < 4 ? many(2, at * 2) : [], total }));
-		const { rows } = await readLog(made.tracker, '/clicks/log', { range: {} }, { limit: Infinity });
+		const { rows } = await readLog(made.tracker, CLICKS, { range: {} }, { limit: Infinity });
 		expect(rows).toHaveLength(8);
 		expect(made.calls).toHaveLength(known === undefined ? 5 : 4);
 	});

@@ -96,12 +96,12 @@ export const measures: Choices = {
 	conversions: 'Conversions',
 	cpa: 'CPA (Cost per Conversion)',
 	cpc: 'CPC (Cost per Click)',
-	cpl: 'CPL (Cost per Lead; Newer Trackers)',
+	cpl: 'CPL (Cost per Lead; Not on Every Tracker)',
 	cps: 'CPS (Cost per Sale)',
 	cr: 'CR (Conversions per Click)',
 	crl: 'CRL (Leads per Click)',
 	crs: 'CRS (Sales per Click)',
-	deposits: 'Deposits (Newer Trackers)',
+	deposits: 'Deposits (Not on Every Tracker)',
 	ec: 'EC (Revenue per Conversion)',
 	ec_confirmed: 'EC Confirmed',
 	ecpc: 'ECPC',
@@ -119,8 +119,9 @@ export const measures: Choices = {
 	profit_confirmed: 'Profit Confirmed',
 	profitability: 'Profitability',
 	proxies: 'Proxies',
-	rebills: 'Rebills',
-	registrations: 'Registrations (Newer Trackers)',
+	rebills: 'Rebills (Not on Every Tracker)',
+	regs: 'Registrations (regs; Not on Every Tracker)',
+	registrations: 'Registrations (registrations; Not on Every Tracker)',
 	rejected: 'Rejected',
 	rejected_revenue: 'Revenue of Rejected',
 	roi: 'ROI',
@@ -132,6 +133,13 @@ export const measures: Choices = {
 	uc_global_rate: 'Unique Clicks Rate (Global)',
 	uc_stream_rate: 'Unique Clicks Rate (Flow)',
 };
+
+/** Whether a name stands for a figure, which a report may be asked for without having other rows. */
+export const isMeasure = (name: string): boolean =>
+	(Object.hasOwn(measures, name) && !Object.hasOwn(dimensions, name)) || /^custom_conversion_\d+(_revenue)?$/.test(name);
+
+/** The figures of a conversion type that was set up on the tracker: how many, and their money (seen live; there are as many as are set up). */
+export const customMeasures = (number: number): string[] => [`custom_conversion_${number}`, `custom_conversion_${number}_revenue`];
 
 export const clickColumns: Choices = { ...dimensions, ...money, event_id: 'Event ID (Newer Trackers)' };
 

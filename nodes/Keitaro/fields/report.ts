@@ -1,5 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { namesUsed } from '../transport/pages';
 import { Refusal } from '../transport/refusal';
+import type { ReportBody } from '../transport/report';
+import { isMeasure } from './columns';
 import { choice, choices, forms, text, type Choices, type Field } from './field';
 import { shown } from './id';
 import { listOf, objectOf } from './parse';
@@ -34,6 +37,9 @@ const operators: Record<string, [label: string, takes: Takes]> = {
 const withoutValue = Object.keys(operators).filter((operator) => operators[operator][1] === 'nothing');
 
 const labels = Object.fromEntries(Object.entries(operators).map(([operator, [label]]) => [operator, label]));
+
+/** What an operator is called in the panel. */
+export const operatorName = (operator: string): string => (Object.hasOwn(labels, operator) ? labels[operator] : operator);
 
 /** Names to pick from a list; what the list does not have goes into a field beside it, or comes by expression. */
 export const picker = (key: string, displayName: string, description: string, among: Choices, usual: string[]): Field =>
@@ -97,6 +103,10 @@ function expressionOf(entered: unknown, takes: Takes, label: string): string | n
 /** A number for a text that is written exactly as one; `007`, long digits and `Infinity` stay as they are. */
 const numeric = (value: string | number): string | number =>
 	typeof value === 'string' && /^-?\d/.test(value) && String(Number(value)) === value ? Number(value) : value;
+
+/** Figures that a report is only filtered or sorted by. */
+export const measuresUsed = ({ dimensions, measures, filters = [], sort = [] }: ReportBody): string[] =>
+	namesUsed(filters, sort).filter((name) => isMeasure(name) && ![...dimensions, ...measures].includes(name));
 
 /** The order of a report or log. */
 export const sort = (description: string, names: Choices, usual: string): Field =>

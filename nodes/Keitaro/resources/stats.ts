@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { dimensions, measures, numbers } from '../fields/columns';
-import { collectionOf, flag, json, readAlone, readFields, texts } from '../fields/field';
+import type { Findings } from '../api/received';
+import { customMeasures, dimensions, measures, numbers } from '../fields/columns';
+import { collectionOf, flag, ids, json, readAlone, readFields, texts } from '../fields/field';
 import { limitFields, readLimit } from '../fields/limit';
 import { dataOf } from '../fields/parse';
 import { rangeFields, readRange } from '../fields/range';
-import { filters, picker, sort } from '../fields/report';
+import { filters, measuresUsed, picker, sort } from '../fields/report';
 import type { Task } from '../fields/task';
 import { explain, type Outcome, type Resource } from '../operation';
 import { toNumbers } from '../transport/answers';
@@ -33,6 +34,11 @@ const more = [
 	),
 	texts('other_dimensions', 'Other Dimensions', 'Dimensions that the list does not have, separated by commas'),
 	texts('other_measures', 'Other Measures', 'Measures that the list does not have, separated by commas', { placeholder: 'e.g. deposits' }),
+	ids(
+		'custom_conversions',
+		'Custom Conversions',
+		'Conversion types of your own by their number, such as 7, 8: each gives custom_conversion_7 and custom_conversion_7_revenue, where the tracker has it',
+	),
 	{
 		...json('other_fields', 'Other Fields (JSON)', 'What your tracker takes besides all this, as a JSON object', {
 			placeholder: '{ "columns": ["campaign_id"] }',
@@ -74,11 +80,13 @@ async function build(task: Task): Promise<Outcome> {
 		include_totals: withTotals,
 		other_dimensions: otherDimensions = [],
 		other_measures: otherMeasures = [],
+		custom_conversions: customConversions = [],
 		other_fields: otherFields = {},
 	} = (await readFields(more, (task.parameter('additionalFields') ?? {}) as IDataObject, task)) as {
 		include_totals?: boolean;
 		other_dimensions?: string[];
 		other_measures?: string[];
+		custom_conversions?: number[];
 		other_fields?: IDataObject;
 	};
 	const body: ReportBody = {
@@ -86,18 +94,27 @@ async function build(task: Task): Promise<Outcome> {
 		range,
 		...chosen,
 		dimensions: [...new Set([...chosen.dimensions, ...otherDimensions])],
-		measures: [...new Set([...chosen.measures, ...otherMeasures])],
+		measures: [...new Set([...chosen.measures, ...otherMeasures, ...customConversions.flatMap(customMeasures)])],
 	};
 	if (body.measures.length === 0) throw new Refusal('Measures is empty', 'Choose at least one figure for the rows of the report.');
 
 	const numeric = [...body.measures, ...body.dimensions.filter((name) => numbers.has(name))];
-	const { request, rows } = await readReport(task.tracker, body, limit);
-	if (!withTotals) return { request, data: toNumbers(rows, numeric), list: true };
-	const { rows: all } = await readReport(task.tracker, { ...body, dimensions: [], sort: [] }, 1);
+	const { request, rows, findings } = await readReport(task.tracker, body, limit, measuresUsed(body));
+	if (!withTotals) return { request, data: toNumbers(rows, numeric), list: true, findings };
+	const overall = { ...body, dimensions: [], sort: [] };
+	const { rows: all, findings: ofTotals } = await readReport(task.tracker, overall, 1, measuresUsed(overall));
 	// Without any traffic there is no row to take them from.
 	const none = Object.fromEntries(body.measures.map((name) => [name, 0]));
-	return { request, data: { rows: toNumbers(rows, numeric), totals: toNumbers(all, numeric)[0] ?? none } };
+	return {
+		request,
+		data: { rows: toNumbers(rows, numeric), totals: toNumbers(all, numeric)[0] ?? none },
+		findings: together(findings, ofTotals),
+	};
 }
+
+/** What the rows or the totals lack. */
+const together = (findings?: Findings, { missing = [] }: Partial<Findings> = {}): Findings | undefined =>
+	findings && { ...findings, missing: [...new Set([...findings.missing, ...missing])] };
 
 const NOT_STORED = 'Keitaro counts statistics itself, so';
 const INSTEAD =

@@ -14,7 +14,17 @@ export class UnknownNames extends TrackerError {
 }
 
 /** Names that people expect, and what Keitaro calls it (clients of live trackers). */
-const KNOWN_AS: Record<string, string> = { payout: 'revenue', sale_cr: 'crs', domain: 'source' };
+const KNOWN_AS: Record<string, string> = {
+	payout: 'revenue',
+	sale_cr: 'crs',
+	domain: 'source',
+	registrations: 'regs',
+	regs: 'registrations',
+	event_id: 'conversion_id',
+	conversion_id: 'event_id',
+	datetime: 'postback_datetime',
+	postback_datetime: 'datetime',
+};
 
 const REFUSED = [400, 406, 422];
 /** Before these words a tracker says what is wrong, after them what there is. */
@@ -47,21 +57,25 @@ function namesExplained(error: Error, asked: string[]): Error {
 	const valid = namesIn(end < 0 ? '' : text.slice(end));
 	const wrong = [...new Set(asked)].filter((name) => complained.has(name) && !valid.has(name));
 	if (wrong.length === 0) return error;
-	const near = [...new Set(wrong.flatMap((name) => similar(name, valid)))];
+	const near = nearTo(wrong, valid);
 	return new UnknownNames(
 		error,
 		wrong,
-		`The tracker does not know ${listed(wrong)}${near.length > 0 ? `; near to it are ${listed(near)}` : ''} (HTTP ${error.status})`,
+		`The tracker does not know ${quoted(wrong)}${near.length > 0 ? `; near to it are ${quoted(near)}` : ''} (HTTP ${error.status})`,
 	);
 }
 
 const namesIn = (text: string): Set<string> => new Set(text.match(/\w+/g));
 
-const listed = (names: string[]): string =>
+/** Names in a message: the first of them, in quotes. */
+export const quoted = (names: string[]): string =>
 	names
 		.slice(0, MOST)
 		.map((name) => `"${name.slice(0, LONGEST)}"`)
 		.join(', ') + (names.length > MOST ? ` and ${names.length - MOST} more` : '');
+
+/** The names among those there are that are most like wrong ones. */
+export const nearTo = (wrong: string[], valid: Set<string>): string[] => [...new Set(wrong.flatMap((name) => similar(name, valid)))];
 
 /** The names most like a wrong one: those that share most of their pairs of letters with it. */
 function similar(wrong: string, valid: Set<string>): string[] {

@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { Received, type Findings, type Wanted } from '../api/received';
+import { isProvable, type Filter } from '../values/filter';
 import { TrackerError } from './errors';
 import { requestNamed } from './names';
 import type { Call, SentRequest, Tracker } from './request';
@@ -7,6 +9,8 @@ export interface Rows {
 	/** The (last) request that brought them. */
 	request: SentRequest;
 	rows: IDataObject[];
+	/** What the rows show of how the tracker took the request; of reports and logs. */
+	findings?: Findings;
 }
 
 /** Rows asked for at once where the tracker pages. */
@@ -85,20 +89,22 @@ export function pageOf(data: unknown, request: SentRequest): Page {
  *
  * Trackers may give less than they are asked for, and may leave `total` out (seen live), so a short page is no end. Rows that the page
  * before had already are left out: rows that came in meanwhile shift the pages. Each row is `shaped` as soon as its page is there, so
- * that a long list is not held twice.
+ * that a long list is not held twice; one that is not wanted after all is shaped to nothing (`leavesOut`).
  * @throws {TrackerError} when a tracker begins again instead of going on while there are more rows.
  */
 export async function readPages(
 	read: (size: number, offset: number) => Promise<Page>,
 	{ limit, offset = 0 }: Part,
 	most: number,
-	shaped = (row: IDataObject): IDataObject => row,
+	{ shaped = (row) => row, leavesOut = false, needsAll }: Shaping = {},
 ): Promise<Rows> {
 	const rows: IDataObject[] = [];
 	/** The rows of the page before, as text. */
 	let known: Set<string> | undefined;
+	let fetched = 0;
 	for (let at = offset; ;) {
-		const size = Math.min(most, limit - rows.length);
+		// Where rows are left out, nobody knows how many more are needed.
+		const size = fetched > rows.length || rows.length >= limit ? most : Math.min(most, limit - rows.length);
 		const { request, rows: page, total } = await read(size, at);
 		at += page.length;
 		const texts = known ? textsOf(page) : undefined;
@@ -106,19 +112,33 @@ export async function readPages(
 		const isFull = page.length === size;
 		// A full page whose total is its own length: the total may be that of the page.
 		const all = isFull && total === page.length ? undefined : total;
-		const isEnd = page.length === 0 || page.length > size || rows.length + fresh.length >= limit || (all !== undefined && at >= all);
-		if (!isEnd) known = new Set(texts ?? textsOf(page));
-		for (const row of fresh) if (rows.length < limit) rows.push(shaped(row));
-		if (isEnd) return { request, rows };
+		const isLast = page.length === 0 || page.length > size || (all !== undefined && at >= all);
+		if (!isLast && (leavesOut || needsAll || rows.length + fresh.length < limit)) known = new Set(texts ?? textsOf(page));
+		fetched += fresh.length;
+		for (const row of fresh) {
+			if (rows.length === limit && !needsAll) break;
+			const one = shaped(row);
+			if (one) rows.push(one);
+		}
+		if (isLast || (rows.length >= limit && !needsAll?.())) return { request, rows };
 		if (fresh.length <= page.length / 2) {
-			if (total === undefined ? !isFull : rows.length >= total) return { request, rows };
+			if (total === undefined ? !isFull : fetched >= total) return { request, rows };
 			throw new TrackerError({
-				message: `The tracker gives the first ${rows.length} rows again instead of those after them`,
+				message: `The tracker gives the first ${fetched} rows again instead of those after them`,
 				advice: 'Ask for less at once: a shorter date range, more filters, or a limit.',
 				request: { url: request.url, method: request.method },
 			});
 		}
 	}
+}
+
+/** What becomes of each row. */
+interface Shaping {
+	shaped?(row: IDataObject): IDataObject | undefined;
+	/** Whether it may come to nothing. */
+	leavesOut?: boolean;
+	/** Rows beyond the limit are kept; where this says so, all of them are read: only then it is known which are the first. */
+	needsAll?(): boolean;
 }
 
 const textsOf = (rows: IDataObject[]): string[] => rows.map((row) => JSON.stringify(row));
@@ -133,7 +153,13 @@ export interface LogBody extends IDataObject {
 }
 
 /** The columns that tell the rows of a log apart, in the order in which they sort them. */
-const IDENTITY = { '/clicks/log': ['datetime', 'sub_id'], '/conversions/log': ['datetime', 'sub_id', 'tid'] };
+export const CLICKS = { path: '/clicks/log', identity: ['datetime', 'sub_id'] } as const;
+export const CONVERSIONS = { path: '/conversions/log', identity: ['datetime', 'sub_id', 'tid'] } as const;
+
+export interface Log {
+	path: `/${string}`;
+	identity: readonly string[];
+}
 
 /**
  * Reads the log of clicks or of conversions. Rows have the columns asked for and no others.
@@ -141,17 +167,22 @@ const IDENTITY = { '/clicks/log': ['datetime', 'sub_id'], '/conversions/log': ['
  * Pages only fit together if the rows have an order that leaves nothing open: so the columns that tell them apart end every sorting.
  * Without one, the newest come first; when all are wanted, the oldest, since what comes in meanwhile then follows at the end.
  */
-export async function readLog(tracker: Tracker, path: keyof typeof IDENTITY, body: LogBody, part: Part): Promise<Rows> {
+export async function readLog(tracker: Tracker, { path, identity }: Log, body: LogBody, part: Part): Promise<Rows> {
 	const { columns, sort = [], filters = [], range } = body;
-	const identity = IDENTITY[path];
-	const missing = (names: unknown[]) => identity.filter((name) => !names.includes(name));
-	const added = columns ? missing(columns) : [];
+	const used = namesUsed(filters, sort);
+	const lacking = (names: unknown[], among: readonly string[]) => among.filter((name) => !names.includes(name));
+	// What it is filtered and sorted by is asked for too, so that it can be seen whether the tracker did so.
+	const added = columns ? lacking(columns, [...new Set([...sort.map(({ name }) => String(name)), ...used, ...identity])]) : [];
 	const order = sort.length > 0 ? 'ASC' : part.limit === Infinity ? 'ASC' : 'DESC';
-	const sorted = [...sort, ...missing(sort.map(({ name }) => name)).map((name) => ({ name, order }))];
+	const own = lacking(
+		sort.map(({ name }) => name),
+		identity,
+	);
+	const sorted = [...sort, ...own.map((name) => ({ name, order }))];
 	const asked = { range, filters, sort: sorted, ...(columns ? { columns: [...columns, ...added] } : {}) };
-	const names = [...(columns ?? []), ...added, ...[...filters, ...sorted].map(({ name }) => String(name))];
+	const names = [...new Set([...(columns ?? []), ...added, ...[...filters, ...sorted].map(({ name }) => String(name))])];
 
-	return await readPages(
+	return await readReceived(
 		async (limit, offset) => {
 			const call: Call = { method: 'POST', path, body: { ...asked, limit, offset }, once: false, expects: 'rows' };
 			const answer = await requestNamed(tracker, call, names);
@@ -159,12 +190,44 @@ export async function readLog(tracker: Tracker, path: keyof typeof IDENTITY, bod
 		},
 		part,
 		LARGE_PAGE,
-		added.length > 0 ? (row) => without(row, added) : undefined,
+		{ names: columns ? [...new Set([...columns, ...used])] : [], filters, sort },
+		added,
 	);
+}
+
+/** What rows are filtered and sorted by, as far as rows can show it. */
+export const namesUsed = (filters: IDataObject[] = [], sort: IDataObject[] = []): string[] => [
+	...new Set([...filters.filter((filter) => isProvable(filter as unknown as Filter)), ...sort].map(({ name }) => String(name))),
+];
+
+/**
+ * Reads pages whose rows are held against what was asked for. `added` are names that nobody but the node wanted: they are taken out.
+ * `isWhole`: the tracker gives everything at once, and so the first rows can be known, however it sorts them.
+ */
+export async function readReceived(
+	read: (size: number, offset: number) => Promise<Page>,
+	part: Part,
+	most: number,
+	wanted: Wanted,
+	added: string[],
+	isWhole = false,
+): Promise<Rows> {
+	const received = new Received(wanted);
+	const sorting = (wanted.sort ?? []).map(({ name }) => name);
+	// What the rows are sorted by is needed until all are there.
+	const [late, early] = [added.filter((name) => sorting.includes(name)), added.filter((name) => !sorting.includes(name))];
+	const { request, rows } = await readPages(read, part, most, {
+		shaped: (row) => received.take(row, (one) => without(one, early)),
+		leavesOut: (wanted.filters ?? []).length > 0 || wanted.days !== undefined,
+		...(isWhole ? { needsAll: () => received.isUnordered } : {}),
+	});
+	const { rows: settled, findings } = received.settle(rows);
+	return { request, rows: late.length > 0 ? settled.map((row) => without(row, late)) : settled, findings };
 }
 
 /** A row without columns that were only asked for to tell the rows apart. They are the last of it where trackers keep the order. */
 function without(row: IDataObject, names: string[]): IDataObject {
+	if (names.length === 0) return row;
 	const keys = Object.keys(row);
 	// What was added last goes without a trace; taking out anything before would make the row several times as big.
 	for (let last = keys.pop(); last !== undefined && names.includes(last); last = keys.pop()) delete row[last];

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRefused, requestNamed, wordsIn } from './names';
-import { pageOf, readPages, type Page, type Rows } from './pages';
-import type { Tracker } from './request';
+import type { Findings } from '../api/received';
+import { TrackerError } from './errors';
+import { isRefused, quoted, requestNamed, wordsIn } from './names';
+import { pageOf, readReceived, type Page, type Rows } from './pages';
+import type { SentRequest, Tracker } from './request';
 
 /** What is asked of a report. */
 export interface ReportBody extends IDataObject {
@@ -19,33 +21,69 @@ const DIALECTS = [
 
 /** Which of them a tracker speaks, by its address. One that changes with an update is found out anew. */
 const spoken = new Map<string, number>();
+/** Trackers of this run of which both dialects gave an empty answer. */
+const silent = new WeakSet<Tracker>();
 
 /** Rows asked for at once from a tracker that does not give the whole report. */
 const PAGE = 10_000;
 
 /**
  * Reads a report. Trackers give it whole, so it is asked for without a limit, which only some know; where one gives less than its
- * `total`, the rest is read in pages.
+ * `total`, the rest is read in pages. `added` are measures by which it is filtered or sorted and that nobody else asked for: with them it
+ * can be seen whether the tracker did so. The limit counts after that.
+ * @throws {TrackerError} when none of the measures asked for came.
  */
-export async function readReport(tracker: Tracker, body: ReportBody, limit: number): Promise<Rows> {
-	return await readPages(
+export async function readReport(tracker: Tracker, body: ReportBody, limit: number, added: string[] = []): Promise<Rows> {
+	const { dimensions, measures, filters, sort, range } = body;
+	const { from, to } = (range ?? {}) as IDataObject;
+	const asked = { ...body, measures: [...measures, ...added] };
+	const names = [...dimensions, ...asked.measures];
+	const hasDays = dimensions.includes('day') && typeof from === 'string' && typeof to === 'string';
+	const { request, rows, findings } = await readReceived(
 		async (size, offset) => {
-			const page = await askReport(tracker, offset === 0 ? body : { ...body, limit: Math.min(size, PAGE), offset });
+			const page = await askReport(tracker, offset === 0 ? asked : { ...asked, limit: Math.min(size, PAGE), offset });
 			return { ...page, total: page.total ?? page.rows.length };
 		},
 		{ limit },
 		Infinity,
+		{
+			names: [...new Set(names)],
+			filters,
+			sort: sort?.filter(({ name }) => names.includes(String(name))),
+			days: hasDays ? [from, to] : undefined,
+		},
+		added,
+		(sort ?? []).length > 0,
 	);
+	if (findings && measures.length > 0 && measures.every((name) => findings.missing.includes(name)))
+		throw new NothingCame(request, findings);
+	return { request, rows: rows.length > limit ? rows.slice(0, limit) : rows, findings };
 }
 
-/** Asks in the dialect that the tracker is known to speak, else the newer one; and, when it is refused, in the other. */
+/** None of the figures that a report was asked for is known to the tracker. */
+class NothingCame extends TrackerError {
+	constructor({ url, method }: SentRequest, { missing, came }: Findings) {
+		super({
+			message: `The tracker gives none of the figures asked for: ${quoted(missing)}`,
+			advice: `Names differ between trackers: choose others that this one has${came.length > 0 ? `. Its rows have ${quoted(came)}` : ''}.`,
+			request: { url, method },
+		});
+	}
+}
+
+/** Asks in the dialect that the tracker is known to speak, else the newer one; and, when it is refused or nothing comes, in the other. */
 async function askReport(tracker: Tracker, body: ReportBody): Promise<Page> {
-	const usual = spoken.get(tracker.base) ?? 0;
+	const known = spoken.get(tracker.base);
+	const usual = known ?? 0;
 	const first = await askIn(tracker, usual, body);
-	if (isUnderstood(first, body)) return settle(tracker, usual, first);
+	if (isUnderstood(first, body) && (known !== undefined || isTelling(first) || silent.has(tracker))) return settle(tracker, usual, first);
 	const other = 1 - usual;
 	const second = await askIn(tracker, other, body);
-	return isUnderstood(second, body) ? settle(tracker, other, second) : settle(tracker, usual, first);
+	const isAnswered = isUnderstood(first, body);
+	if (isUnderstood(second, body) && (!isAnswered || (!(second instanceof Error) && isTelling(second))))
+		return settle(tracker, other, second);
+	if (isAnswered) silent.add(tracker);
+	return settle(tracker, usual, first);
 }
 
 async function askIn(tracker: Tracker, dialect: number, { dimensions, measures, ...rest }: ReportBody): Promise<Page | Error> {
@@ -66,8 +104,11 @@ function isUnderstood(answer: Page | Error, { dimensions, measures }: ReportBody
 	return row === undefined || [...dimensions, ...measures].some((name) => Object.hasOwn(row, name));
 }
 
+/** Only rows tell that a dialect is the tracker's own: a list that it does not know may be passed over. */
+const isTelling = (answer: Page | Error): boolean => answer instanceof Error || answer.rows.length > 0;
+
 function settle(tracker: Tracker, dialect: number, answer: Page | Error): Page {
 	if (answer instanceof Error) throw answer;
-	spoken.set(tracker.base, dialect);
+	if (isTelling(answer)) spoken.set(tracker.base, dialect);
 	return answer;
 }

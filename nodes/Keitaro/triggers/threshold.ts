@@ -2,9 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { dimensions, measures, numbers } from '../fields/columns';
 import { choice, flag, number, readAlone, required } from '../fields/field';
 import { rangeFields, readRange } from '../fields/range';
-import { filters, picker } from '../fields/report';
+import { filters, measuresUsed, picker } from '../fields/report';
+import type { Task } from '../fields/task';
 import { toNumbers } from '../transport/answers';
-import { readReport } from '../transport/report';
+import { quoted } from '../transport/names';
+import { Refusal } from '../transport/refusal';
+import { readReport, type ReportBody } from '../transport/report';
 import { FINGERPRINT, fingerprint } from './fingerprint';
 import type { TriggerEvent } from './watch';
 
@@ -57,6 +60,16 @@ interface State {
 	met: string;
 }
 
+/** Without what it looks at, the event would never happen: the names that the tracker has instead, by asking for all that are known. */
+async function lacking(task: Task, body: ReportBody, missing: string[], came: string[]): Promise<Error> {
+	const all = await readReport(task.tracker, { ...body, filters: [], measures: Object.keys(measures) }, 1).catch(() => undefined);
+	const given = (all?.findings?.came ?? came).filter((name) => !body.dimensions.includes(name));
+	return new Refusal(
+		`The tracker does not give ${quoted(missing)}`,
+		`Names differ between trackers. This one gives ${given.length > 0 ? given.join(', ') : 'none of those that are known'}.`,
+	);
+}
+
 export const thresholdCrossed: TriggerEvent = {
 	value: 'thresholdCrossed',
 	name: 'Metric Threshold Crossed',
@@ -70,7 +83,10 @@ export const thresholdCrossed: TriggerEvent = {
 		const body = { range, dimensions: by, measures: shown, filters: entered.filters };
 
 		const read = async () => {
-			const { rows } = await readReport(task.tracker, body, Infinity);
+			const { rows, findings } = await readReport(task.tracker, body, Infinity, measuresUsed(body));
+			const needed = [measure, ...(minClicks > 0 ? [CLICKS] : []), ...by];
+			const missing = needed.filter((name) => findings?.missing.includes(name));
+			if (missing.length > 0) throw await lacking(task, body, missing, findings?.came ?? []);
 			return toNumbers(rows, [...shown, ...by.filter((name) => numbers.has(name))]);
 		};
 		const isMet = ({ [measure]: value, [CLICKS]: clicks }: IDataObject) =>

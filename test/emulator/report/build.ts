@@ -4,7 +4,7 @@ import { dimensions, type Value } from './columns';
 import { compileFilter, type FilterBody } from './filters';
 import { addTo, measures, newSums, presentMeasure, type Sums } from './measures';
 import { type RangeBody, resolveRange } from './range';
-import { answerRows, cut, known, type Page, type SortBody, sortBy } from './rows';
+import { answerRows, cut, isApplied, known, type Page, type SortBody, sortBy } from './rows';
 import { createScene, type View } from './view';
 
 interface ReportBody extends Page {
@@ -59,10 +59,11 @@ export function buildReport(tracker: Tracker, body: ReportBody): Answer {
 	);
 
 	// measures are filtered once they are added up
-	const ofRows = filters
+	const applied = filters.filter(({ name }) => isApplied(tracker, name in formulas));
+	const ofRows = applied
 		.filter((filter) => filter.name in formulas)
 		.map((filter) => ({ ...filter, test: compileFilter(tracker.store, filter) }));
-	const ofEvents = filters
+	const ofEvents = applied
 		.filter((filter) => !(filter.name in formulas))
 		.map((filter) => ({ ...filter, test: compileFilter(tracker.store, filter) }));
 
@@ -84,7 +85,7 @@ export function buildReport(tracker: Tracker, body: ReportBody): Answer {
 		return index < 0 ? (formulas[name]?.(group.sums) ?? '') : group.values[index];
 	};
 	const rows = [...groups.values()].filter((group) => ofRows.every(({ name, test }) => test(formulas[name](group.sums), 0)));
-	const page = cut(tracker, sortBy(rows, sort, read), body);
+	const page = cut(tracker, sortBy(rows, tracker.settings.ignoresSort ? [] : sort, read), body);
 	const present = (group: Group) => ({
 		...Object.fromEntries(groupBy.map((name, index) => [name, group.values[index]])),
 		...Object.fromEntries(wanted.map((name) => [name, presentMeasure(name, formulas[name](group.sums))])),

@@ -5,7 +5,7 @@ import { clickColumns, type Column } from './columns';
 import { answeredAs, conversionColumns } from './conversion-columns';
 import { compileFilter, type FilterBody } from './filters';
 import { type RangeBody, resolveRange } from './range';
-import { answerRows, cut, known, type Page, type SortBody, sortBy } from './rows';
+import { answerRows, cut, isApplied, known, type Page, type SortBody, sortBy } from './rows';
 import { createScene, momentOf, type Scene, type View } from './view';
 
 interface LogBody extends Page {
@@ -38,17 +38,17 @@ function answerLog(tracker: Tracker, body: LogBody, source: Source): Answer {
 		source.columns,
 		sort.map((entry) => entry.name),
 	);
-	const tests = filters.map((filter) => ({ ...filter, test: compileFilter(tracker.store, filter) }));
+	const tests = filters.filter(() => isApplied(tracker, false)).map((filter) => ({ ...filter, test: compileFilter(tracker.store, filter) }));
 
 	const views = source.views(createScene(tracker, range.zone)).filter((view) => {
 		const at = momentOf(view);
 		return at >= range.from && at <= range.to && tests.every(({ name, test }) => test(source.columns[name](view), view.click.campaign_id));
 	});
-	const newestFirst = sort.length === 0 ? views.sort((one, other) => momentOf(other) - momentOf(one)) : views;
+	const newestFirst = sort.length === 0 && !tracker.settings.ignoresSort ? views.sort((one, other) => momentOf(other) - momentOf(one)) : views;
 	const page = cut(
 		tracker,
 		// a number is read and compared faster than the text that stands for it
-		sortBy(newestFirst, sort, (view, name) => (name === 'datetime' ? Math.floor(momentOf(view) / 1000) : source.columns[name](view))),
+		sortBy(newestFirst, tracker.settings.ignoresSort ? [] : sort, (view, name) => (name === 'datetime' ? Math.floor(momentOf(view) / 1000) : source.columns[name](view))),
 		body,
 	);
 	const answered = names.map((name) => [name, source.answeredAs(name)] as const).filter(([, as]) => as !== undefined);

@@ -15,6 +15,10 @@ export function known(kind: string, valid: object, names: string[]) {
 	refuse(error(400, `Unknown ${kind} "${unknown.join('", "')}" in definition "events", valid: ${Object.keys(valid).join(', ')}`));
 }
 
+/** Whether a filter is one that the tracker does not pass over. */
+export const isApplied = ({ settings: { ignoresFilters } }: Tracker, isMeasure: boolean): boolean =>
+	ignoresFilters === 'none' || (ignoresFilters === 'measures' && !isMeasure);
+
 function compare(one: Value, other: Value): number {
 	const [left, right] = [Number(one), Number(other)];
 	if (one !== '' && other !== '' && !Number.isNaN(left) && !Number.isNaN(right)) return left - right;

@@ -4,7 +4,7 @@ import { shown } from '../../fields/id';
 import { logFields, withNumbers } from '../../fields/log';
 import type { Task } from '../../fields/task';
 import { explain, type Outcome, type Resource } from '../../operation';
-import { readLog } from '../../transport/pages';
+import { CLICKS, readLog } from '../../transport/pages';
 import { Refusal } from '../../transport/refusal';
 import { clean, cleanFields } from './clean';
 import { campaignIds, updateCosts } from './costs';
@@ -25,8 +25,8 @@ async function get(task: Task): Promise<Outcome> {
 		columns: await log.readColumns(task),
 		filters: [{ name: 'sub_id', operator: 'EQUALS', expression: id }],
 	};
-	const { request, rows } = await readLog(task.tracker, '/clicks/log', asked, { limit: 1 });
-	if (rows.length > 0) return { request, data: withNumbers(rows)[0] };
+	const { request, rows, findings } = await readLog(task.tracker, CLICKS, asked, { limit: 1 });
+	if (rows.length > 0) return { request, data: withNumbers(rows)[0], findings };
 	throw new Refusal(
 		`No click has the ID ${shown(id)}`,
 		'The ID of a click is its sub ID, such as 2odk4rt.3.snk. Clicks that were cleaned, or are older than the tracker keeps, are gone.',
@@ -47,8 +47,8 @@ export const click: Resource = {
 			fields: log.many,
 			run: async (task) => {
 				const { body: asked, part } = await log.readMany(task);
-				const { request, rows } = await readLog(task.tracker, '/clicks/log', asked, part);
-				return { request, data: withNumbers(rows), list: true };
+				const { request, rows, findings } = await readLog(task.tracker, CLICKS, asked, part);
+				return { request, data: withNumbers(rows), list: true, findings };
 			},
 		},
 		{

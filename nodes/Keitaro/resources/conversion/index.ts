@@ -38,8 +38,8 @@ export const conversion: Resource = {
 			fields: log.many,
 			run: async (task) => {
 				const { body, part } = await log.readMany(task);
-				const { request, rows } = await readConversions(task.tracker, body, part);
-				return { request, data: withNumbers(rows), list: true };
+				const { request, rows, findings } = await readConversions(task.tracker, body, part);
+				return { request, data: withNumbers(rows), list: true, findings };
 			},
 		},
 		{
@@ -50,8 +50,8 @@ export const conversion: Resource = {
 			reads: true,
 			fields: [conversionId, ...log.one],
 			run: async (task) => {
-				const { request, row } = await findConversion(task, await log.readColumns(task));
-				return { request, data: row };
+				const { request, row, findings } = await findConversion(task, await log.readColumns(task));
+				return { request, data: row, findings };
 			},
 		},
 		{

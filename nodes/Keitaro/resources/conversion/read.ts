@@ -1,9 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Findings } from '../../api/received';
 import { shown } from '../../fields/id';
 import { withNumbers } from '../../fields/log';
 import type { Task } from '../../fields/task';
 import { UnknownNames } from '../../transport/names';
-import { readLog, type LogBody, type Part, type Rows } from '../../transport/pages';
+import { CONVERSIONS, readLog, type LogBody, type Part, type Rows } from '../../transport/pages';
 import { Refusal } from '../../transport/refusal';
 import type { SentRequest, Tracker } from '../../transport/request';
 
@@ -20,36 +21,77 @@ export const conversionId: INodeProperties = {
 	description: 'The ID of the conversion: event_id in its log, on older trackers conversion_id (ID Конверсии)',
 };
 
-/** Trackers of this run whose conversions have a conversion_id instead of an event_id. */
-const older = new WeakSet<Tracker>();
+/** What older trackers call the parts of a conversion; newer ones take these words and leave them out of the answer (seen live). */
+const OLDER: Record<string, string> = { event_id: 'conversion_id', datetime: 'postback_datetime' };
 
-/** Reads the log of conversions; where the tracker has no event_id yet, with its old name. Newer ones take the old name and leave it out. */
+/**
+ * Whether a tracker uses the older words, by its address; known once it has given a conversion in one of the two. An update may bring the
+ * newer ones, so the older alone are not believed that there is nothing.
+ */
+const older = new Map<string, boolean>();
+/** Trackers of this run that gave none in either. */
+const silent = new WeakSet<Tracker>();
+
+/** Reads the log of conversions, in the words of the tracker: in the newer, and, where it does not know them or gives nothing, in the older. */
 export async function readConversions(tracker: Tracker, body: LogBody, part: Part): Promise<Rows> {
-	const read = async (asked: LogBody) => await readLog(tracker, '/conversions/log', asked, part);
-	if (older.has(tracker)) return await read(inOldNames(body));
-	const rows = await read(body).catch((error: Error) => error);
-	if (!(rows instanceof Error)) return rows;
-	if (!(rows instanceof UnknownNames) || !rows.names.includes('event_id')) throw rows;
-	older.add(tracker);
-	return await read(inOldNames(body));
+	const read = async (isOlder: boolean) => await readIn(tracker, isOlder, body, part).catch((error: Error) => error);
+	const settled = (rows: Rows | Error, isOlder: boolean): Rows => {
+		if (rows instanceof Error) throw rows;
+		if (rows.rows.length > 0 && isIn(rows, isOlder, body)) older.set(tracker.base, isOlder);
+		return rows;
+	};
+	const known = older.get(tracker.base);
+	const usual = known ?? false;
+	const first = await read(usual);
+	if (isAnswer(first, usual, body, known === false || silent.has(tracker))) return settled(first, usual);
+	const second = await read(!usual);
+	if (!(second instanceof Error) && (first instanceof Error || (second.rows.length > 0 && isIn(second, !usual, body))))
+		return settled(second, !usual);
+	silent.add(tracker);
+	return settled(first instanceof Error && second instanceof Error && !(second instanceof UnknownNames) ? second : first, usual);
 }
 
-function inOldNames({ columns, filters = [], sort = [], ...rest }: LogBody): LogBody {
-	const old = (name: unknown): string => (name === 'event_id' ? 'conversion_id' : String(name));
-	const named = (entries: IDataObject[]) => entries.map((entry) => ({ ...entry, name: old(entry.name) }));
-	return { ...rest, columns: columns && [...new Set(columns.map(old))], filters: named(filters), sort: named(sort) };
+/** Whether it is the last word, and the tracker need not be asked in other words. */
+function isAnswer(rows: Rows | Error, isOlder: boolean, body: LogBody, isSettled: boolean): boolean {
+	if (rows instanceof Error) return !(rows instanceof UnknownNames) || !rows.names.some((name) => wordsOf(isOlder).includes(name));
+	return rows.rows.length === 0 ? isSettled : isIn(rows, isOlder, body);
 }
+
+/** Whether rows are told in these words. Without columns the tracker chooses, and there is nothing to tell it by. */
+function isIn({ findings }: Rows, isOlder: boolean, { columns }: LogBody): boolean {
+	if (columns === undefined) return true;
+	const needed = Object.keys(OLDER).filter((name) => name === 'datetime' || columns.includes(name));
+	return needed.every((name) => findings?.came.includes(isOlder ? old(name) : name));
+}
+
+const wordsOf = (isOlder: boolean): string[] => (isOlder ? Object.values(OLDER) : Object.keys(OLDER));
+
+async function readIn(tracker: Tracker, isOlder: boolean, body: LogBody, part: Part): Promise<Rows> {
+	if (!isOlder) return await readLog(tracker, CONVERSIONS, body, part);
+	const { columns, filters = [], sort = [], ...rest } = body;
+	const named = (entries: IDataObject[]) => entries.map((entry) => ({ ...entry, name: old(entry.name) }));
+	const asked = { ...rest, columns: columns && [...new Set(columns.map(old))], filters: named(filters), sort: named(sort) };
+	const rows = await readLog(tracker, { ...CONVERSIONS, identity: CONVERSIONS.identity.map(old) }, asked, part);
+	// What was asked for in a word that the tracker has another for is not in the rows.
+	const renamed = rows.rows.length > 0 ? (columns ?? []).filter((name) => Object.hasOwn(OLDER, name)) : [];
+	return { ...rows, findings: rows.findings && { ...rows.findings, missing: [...renamed, ...rows.findings.missing] } };
+}
+
+const old = (name: unknown): string => (Object.hasOwn(OLDER, String(name)) ? OLDER[String(name)] : String(name));
 
 /** The conversion that the item names. @throws {Refusal} when there is none. */
-export async function findConversion(task: Task, columns?: string[]): Promise<{ request: SentRequest; row: IDataObject }> {
+export async function findConversion(
+	task: Task,
+	columns?: string[],
+): Promise<{ request: SentRequest; row: IDataObject; findings?: Findings }> {
 	const entered = task.parameter('conversionId');
 	const id = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
 	const WHERE = 'Get Many lists conversions with their ID in the column event_id, on older trackers conversion_id.';
 	if (id === '') throw new Refusal('Conversion ID is empty', WHERE);
 	const filter = { name: 'event_id', operator: 'EQUALS', expression: id };
-	const { request, rows } = await readConversions(task.tracker, { range: ever(task), columns, filters: [filter] }, { limit: 1 });
+	const { request, rows, findings } = await readConversions(task.tracker, { range: ever(task), columns, filters: [filter] }, { limit: 1 });
 	if (rows.length === 0) throw new Refusal(`No conversion has the ID ${shown(id)}`, WHERE);
-	return { request, row: withNumbers(rows)[0] };
+	return { request, row: withNumbers(rows)[0], findings };
 }
 
 /** The conversion of a click with this transaction ID, if there is one. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { TrackerError } from '../../transport/errors';
-import { requestNamed, UnknownNames } from '../../transport/names';
+import { quoted, requestNamed, UnknownNames } from '../../transport/names';
 import { pageOf, type Page } from '../../transport/pages';
 import type { Call, Tracker } from '../../transport/request';
 import { momentOf, stampOf } from './moments';
@@ -62,7 +62,7 @@ export async function askLog(tracker: Tracker, asked: Asked, part: Part): Promis
 		const other = page instanceof Error ? simpler(page, dialect, asked) : isUnderstood(page, dialect) ? undefined : otherThan(dialect);
 		if (other === undefined || refused.some(({ id, columns }) => id === other.id && columns.length <= other.columns.length)) {
 			if (page instanceof Error) throw page;
-			if (!isUnderstood(page, dialect)) throw unusable(page);
+			if (!isUnderstood(page, dialect)) throw unusable(page, dialect);
 			spoken.set(tracker.base, dialect);
 			return { ...page, dialect };
 		}
@@ -101,17 +101,25 @@ function simpler(error: Error, dialect: Dialect, { columns: chosen }: Asked): Di
 }
 
 /** Newer trackers take the old names and leave them out of the answer (seen live). */
-const isUnderstood = ({ rows }: Page, { id, stamp }: Dialect): boolean =>
-	rows.every((row) => isId(row[id]) && momentOf(row[stamp]) !== undefined);
+const isUnderstood = ({ rows }: Page, dialect: Dialect): boolean => rows.every((row) => lackingIn(row, dialect).length === 0);
+
+/** What a row lacks of that without which changes cannot be recognised. */
+const lackingIn = (row: IDataObject, { id, stamp }: Dialect): string[] => [
+	...(isId(row[id]) ? [] : [id]),
+	...(momentOf(row[stamp]) === undefined ? [stamp] : []),
+	...(row.status === undefined && row.conversion_type === undefined ? ['status'] : []),
+];
 
 const isId = (value: unknown): boolean => (typeof value === 'string' && value !== '') || typeof value === 'number';
 
-const unusable = ({ request }: Page): TrackerError =>
-	new TrackerError({
-		message: 'The log of conversions has rows without ID or time, by which new ones could be told from known ones',
-		advice: 'Use the Keitaro Postback Trigger instead, which does not need them.',
+function unusable({ request, rows }: Page, dialect: Dialect): TrackerError {
+	const row = rows.find((one) => lackingIn(one, dialect).length > 0) ?? {};
+	return new TrackerError({
+		message: `The log of conversions has rows without ${quoted(lackingIn(row, dialect))}, by which new conversions and changes are told`,
+		advice: `Names differ between trackers; the rows of this one have ${Object.keys(row).join(', ')}. Use the Keitaro Postback Trigger instead, which does not need them.`,
 		request: { url: request.url, method: request.method },
 	});
+}
 
 /** A piece of the log. */
 export interface Piece {

@@ -1,0 +1,69 @@
+import type { NodeExecutionHint } from 'n8n-workflow';
+import type { Findings } from './api/received';
+import { CUT } from './fields/limit';
+import { operatorName } from './fields/report';
+import { nearTo, quoted } from './transport/names';
+import type { Filter } from './values/filter';
+
+const DIFFER = 'Names differ between trackers and their versions.';
+/** Of what a filter compares with, in characters. */
+const LONGEST = 60;
+
+/** What a run tells beside its items: once each, however many items it concerns. */
+export class Hints {
+	/** A list may have been cut without the user wanting it. */
+	isCut = false;
+	private readonly missing = new Set<string>();
+	private readonly came = new Set<string>();
+	private readonly passedOver = new Set<string>();
+	private readonly unproven = new Set<string>();
+	/** Filters on what the tracker does not have. */
+	private readonly unfiltered = new Set<string>();
+	private wasUnordered = false;
+
+	add({ missing, came, passedOver, unproven, wasUnordered }: Findings): void {
+		for (const name of missing) this.missing.add(name);
+		if (missing.length > 0) for (const name of came) this.came.add(name);
+		for (const filter of passedOver) this.passedOver.add(wordsFor(filter));
+		for (const filter of unproven) {
+			if (missing.includes(filter.name)) this.unfiltered.add(wordsFor(filter));
+			else if (passedOver.length > 0) this.unproven.add(wordsFor(filter));
+		}
+		this.wasUnordered ||= wasUnordered;
+	}
+
+	/** Secrets may stand in what the user entered: `maskText` takes them out. */
+	told(maskText = (text: string) => text): NodeExecutionHint[] {
+		const hints: NodeExecutionHint[] = [];
+		const tell = (type: 'info' | 'warning', ...sentences: string[]) =>
+			hints.push({ message: maskText(sentences.filter((sentence) => sentence !== '').join(' ')), type, location: 'outputPane' });
+
+		if (this.isCut) tell('info', CUT);
+		if (this.missing.size > 0) {
+			const near = nearTo([...this.missing], this.came);
+			tell(
+				'warning',
+				`The tracker's answer does not have ${quoted([...this.missing])}.`,
+				DIFFER,
+				near.length > 0 ? `Near to it, the answer has ${quoted(near)}.` : '',
+				this.unfiltered.size > 0 ? `So the rows are not filtered by ${listed(this.unfiltered)}.` : '',
+			);
+		}
+		if (this.passedOver.size > 0) {
+			tell(
+				'warning',
+				`The tracker did not apply the filter ${listed(this.passedOver)}: rows that do not match were left out here. Totals, where there are any, still hold them.`,
+				this.unproven.size > 0 ? `Whether it applied ${listed(this.unproven)} cannot be seen from the rows.` : '',
+			);
+		}
+		if (this.wasUnordered) tell('info', 'The tracker did not sort the rows as asked: they were put in order here.');
+		return hints;
+	}
+}
+
+function wordsFor({ name, operator, expression }: Filter): string {
+	const value = expression === undefined ? '' : ` ${[expression].flat().join(', ')}`;
+	return `"${name} ${operatorName(operator)}${value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value}"`;
+}
+
+const listed = (all: Set<string>): string => [...all].join(', ');
