@@ -37,8 +37,8 @@ const MEASURES = [
 		roi_confirmed epc epc_confirmed cps cpa cpc ecpc ecpm ecpm_confirmed ec ec_confirmed profitability lead_revenue sale_revenue
 		rejected_revenue profit_confirmed
 	`),
-	// Of newer trackers.
-	...names('deposits registrations cpl'),
+	// Some trackers have one name, some the other, some neither.
+	...names('deposits registrations regs cpl'),
 ];
 
 const CLICK_COLUMNS = [...DIMENSIONS, ...MONEY, 'event_id'];
@@ -76,14 +76,14 @@ export const SPECIAL: Labels = {
 	conversion_type: 'Conversion Type (Newer Trackers)',
 	cpa: 'CPA (Cost per Conversion)',
 	cpc: 'CPC (Cost per Click)',
-	cpl: 'CPL (Cost per Lead; Newer Trackers)',
+	cpl: 'CPL (Cost per Lead; Not on Every Tracker)',
 	cps: 'CPS (Cost per Sale)',
 	cr: 'CR (Conversions per Click)',
 	crl: 'CRL (Leads per Click)',
 	crs: 'CRS (Sales per Click)',
 	datetime: 'Date and Time',
 	day_hour: 'Day and Hour',
-	deposits: 'Deposits (Newer Trackers)',
+	deposits: 'Deposits (Not on Every Tracker)',
 	ec: 'EC (Revenue per Conversion)',
 	epc: 'EPC (Revenue per Click)',
 	global_unique_clicks: 'Unique Clicks (Global)',
@@ -105,7 +105,9 @@ export const SPECIAL: Labels = {
 	params: 'Parameters of the Postback',
 	postback_datetime: 'Postback Date and Time (Older Trackers)',
 	previous_status: 'Previous Status (Older Trackers)',
-	registrations: 'Registrations (Newer Trackers)',
+	rebills: 'Rebills (Not on Every Tracker)',
+	registrations: 'Registrations (Not on Every Tracker)',
+	regs: 'Regs (Registrations; Not on Every Tracker)',
 	rejected_revenue: 'Revenue of Rejected',
 	sale_datetime: 'Sale Date and Time',
 	sale_period: 'Time to Sale (Seconds)',

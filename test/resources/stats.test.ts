@@ -347,3 +347,69 @@ it('builds one report at a time, and repeats one whose answer is lost', async ()
 	expect(items).toHaveLength(3);
 	expect(bench.tracker.maxInFlight).toBe(1);
 });
+
+describe('what a tracker passes over', () => {
+	const filters = (...entries: Array<[name: string, operator: string, expression: string]>) =>
+		({ entries: entries.map(([name, operator, expression]) => ({ name, operator, expression })) }) as INodeParameters;
+	const passing = (ignoresFilters: Settings['ignoresFilters'], ignoresSort = false) =>
+		Object.assign(bench.tracker.settings, { ignoresFilters, ignoresSort });
+	const told = async (parameters: INodeParameters) => {
+		const { items, hints, error } = await get({ dimensions: ['campaign_id'], measures: ['clicks'], ...parameters });
+		expect(error).toBeUndefined();
+		return { rows: items[0].json.data as IDataObject[], hints: hints.map(({ message }) => message) };
+	};
+
+	it.each(['measures', 'all'] as const)(
+		'%s: a filter on a figure is checked on the rows, and the figure taken out again',
+		async (ignored) => {
+			const reportFilters = filters(['profit', 'GREATER_THAN', '0'], ['cost', 'EQUALS_OR_LESS_THAN', '1000000']);
+			const right = await told({ reportFilters });
+			expect(right.hints).toEqual([]);
+			const all = (await told({})).rows;
+			passing(ignored);
+			const { rows, hints } = await told({ reportFilters });
+			expect(rows).toEqual(right.rows);
+			expect(rows.length).toBeLessThan(all.length);
+			expect(Object.keys(rows[0])).toEqual(['campaign_id', 'clicks']);
+			expect(hints).toEqual([
+				'The tracker did not apply the filter "profit Greater Than 0": rows that do not match were left out here. Totals, where there are any, still hold them.',
+			]);
+			expect(bodies('POST').at(-1)?.measures).toEqual(['clicks', 'profit', 'cost']);
+		},
+	);
+
+	it('a filter on what the rows stand for is, too, and one that no row shows is named', async () => {
+		const reportFilters = filters(['campaign_id', 'EQUALS', '2'], ['country', 'EQUALS', 'Germany']);
+		passing('all');
+		const { rows, hints } = await told({ reportFilters });
+		expect(rows.map((row) => row.campaign_id)).toEqual([2]);
+		expect(hints[0]).toMatch(/^The tracker did not apply the filter "campaign_id Equals 2".*"country Equals Germany" cannot be seen/);
+	});
+
+	it('leaves no row of other days in a report by day', async () => {
+		const day = String((await told({ dimensions: ['day'] })).rows[0].day);
+		const range = { interval: 'custom', from: day, to: day, timezone: 'UTC', dimensions: ['day'] };
+		expect((await told(range)).rows).toHaveLength(1);
+	});
+
+	it('an order is put right, and the first of it are the right ones', async () => {
+		const parameters = { sort: { entries: [{ name: 'revenue', order: 'DESC' }] }, limit: 2 };
+		const right = await told(parameters);
+		expect(right.hints).toEqual([]);
+		passing('none', true);
+		bench.tracker.store.clicks.reverse();
+		const { rows, hints } = await told(parameters);
+		expect(rows).toEqual(right.rows);
+		expect(Object.keys(rows[0])).toEqual(['campaign_id', 'clicks']);
+		expect(hints).toEqual(['The tracker did not sort the rows as asked: they were put in order here.']);
+	});
+
+	it('is told once for a run of many items', async () => {
+		passing('all');
+		const reportFilters = filters(['campaign_id', 'EQUALS', '={{ $json.id }}']);
+		const { hints, items } = await get({ dimensions: ['campaign_id'], reportFilters }, { items: [{ id: 1 }, { id: 2 }, { id: 1 }] });
+		expect(items.map(({ json }) => json.count)).toEqual([1, 1, 1]);
+		expect(hints).toHaveLength(1);
+		expect(hints[0].message).toContain('"campaign_id Equals 1", "campaign_id Equals 2"');
+	});
+});
