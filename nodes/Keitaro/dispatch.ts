@@ -1,4 +1,5 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { receiptOf } from './api/receipts';
 import { failure, success, type OutputForm, type Pair } from './envelope';
 import { shown } from './fields/id';
 import { mayBeCut } from './fields/limit';
@@ -11,6 +12,7 @@ import { toNodeError } from './transport/errors';
 import { Refusal } from './transport/refusal';
 import { openTracker, type Context, type Settings, type Tracker } from './transport/request';
 import { breather, wait, within } from './transport/retry';
+import type { Difference } from './values/alike';
 
 /** Items that are served at once when the operation only reads, unless the user says otherwise. */
 const READS_AT_ONCE = 5;
@@ -36,6 +38,13 @@ export async function dispatch(this: IExecuteFunctions): Promise<INodeExecutionD
 
 /** Read before anything is sent: an expression may fail. */
 const formOf = (task: Task): OutputForm => (task.parameter('output') === 'data' ? 'data' : 'full');
+
+/** A difference under the name of its field, by which secrets are known. */
+function masked({ field, sent, kept }: Difference, { mask }: Tracker, secrets?: readonly string[]): Difference {
+	const name = field.replace(/^.*\./, '');
+	const hide = (value: unknown) => (mask({ [name]: structuredClone(value) }, secrets) as IDataObject)[name];
+	return { field, sent: hide(sent), kept: hide(kept) };
+}
 
 /** One execution of the node. The only loop over items is in it. */
 class Run {
@@ -147,7 +156,9 @@ class Run {
 		if (outcome.list && mayBeCut(task, (outcome.data as unknown[]).length)) this.hints.isCut = true;
 		if (outcome.findings) this.hints.add(outcome.findings);
 		const data = task.tracker.mask(outcome.data, resource.secrets);
-		this.output[task.item] = success({ ...outcome, data }, pair, form, task.item);
+		const notTaken = receiptOf(outcome.request).map((difference) => masked(difference, task.tracker, resource.secrets));
+		if (notTaken.length > 0) this.hints.addNotTaken(notTaken);
+		this.output[task.item] = success({ ...outcome, data, notTaken }, pair, form, task.item);
 	}
 
 	private fail(item: number, pair: Pair, error: unknown): void {

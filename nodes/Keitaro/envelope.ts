@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData, IPairedItemData } from 'n8n-workf
 import { NodeApiError } from 'n8n-workflow';
 import type { NodeOperationError } from 'n8n-workflow';
 import type { Outcome } from './operation';
+import type { Difference } from './values/alike';
 
 /** The pair that an item was run with. */
 export interface Pair {
@@ -16,7 +17,7 @@ const isRecord = (value: unknown): value is IDataObject => typeof value === 'obj
 
 /** The output items of one input item. The outcome's data is masked by now. */
 export function success(
-	{ request, data, list, binary, findings }: Outcome,
+	{ request, data, list, binary, findings, notTaken = [] }: Outcome & { notTaken?: Difference[] },
 	{ resource, operation }: Pair,
 	form: OutputForm,
 	item: number,
@@ -36,6 +37,7 @@ export function success(
 		data: data ?? null,
 		...(rows ? { count: rows.length } : {}),
 		...(missing.length > 0 ? { missing } : {}),
+		...(notTaken.length > 0 ? { notTaken } : {}),
 	};
 	return [{ json: json as unknown as IDataObject, pairedItem, ...(binary ? { binary } : {}) }];
 }

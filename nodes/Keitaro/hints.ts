@@ -3,6 +3,7 @@ import type { Findings } from './api/received';
 import { CUT } from './fields/limit';
 import { operatorName } from './fields/report';
 import { nearTo, quoted } from './transport/names';
+import type { Difference } from './values/alike';
 import type { Filter } from './values/filter';
 
 const DIFFER = 'Names differ between trackers and their versions.';
@@ -20,6 +21,7 @@ export class Hints {
 	/** Filters on what the tracker does not have. */
 	private readonly unfiltered = new Set<string>();
 	private wasUnordered = false;
+	private readonly notTaken = new Set<string>();
 
 	add({ missing, came, passedOver, unproven, wasUnordered }: Findings): void {
 		for (const name of missing) this.missing.add(name);
@@ -30,6 +32,10 @@ export class Hints {
 			else if (passedOver.length > 0) this.unproven.add(wordsFor(filter));
 		}
 		this.wasUnordered ||= wasUnordered;
+	}
+
+	addNotTaken(differences: Difference[]): void {
+		for (const { field } of differences) this.notTaken.add(field);
 	}
 
 	/** Secrets may stand in what the user entered: `maskText` takes them out. */
@@ -57,6 +63,11 @@ export class Hints {
 			);
 		}
 		if (this.wasUnordered) tell('info', 'The tracker did not sort the rows as asked: they were put in order here.');
+		if (this.notTaken.size > 0)
+			tell(
+				'warning',
+				`The tracker kept ${quoted([...this.notTaken])} otherwise than sent: notTaken in the item (Full Response) says what it has instead.`,
+			);
 		return hints;
 	}
 }

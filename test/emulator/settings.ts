@@ -19,6 +19,7 @@ export const defaultSettings = (): Settings => ({
 	clickApi: true,
 	ignoresFilters: 'none',
 	ignoresSort: false,
+	keeps: {},
 	totals: true,
 	pageCap: 0,
 	multiDomains: false,

@@ -34,6 +34,8 @@ export interface Settings {
 	outgoingPost: 'form' | 'url';
 	/** false: the Click API answers 409, as in lesser editions. */
 	clickApi: boolean;
+	/** Fields of records that it keeps otherwise than they are sent, and what it makes of them. */
+	keeps: Record<string, unknown>;
 	/** Filters that it passes over without a word: those of measures, or all. */
 	ignoresFilters: 'none' | 'measures' | 'all';
 	/** It answers in the order in which it has things. */

@@ -55,7 +55,9 @@ describe.each(operations)('%s: an alarm when its preview drifts from what comes 
 			: [first, ...(documented ? others : [])].map(({ items }) => items);
 		for (const items of outputs) {
 			expect(items).toHaveLength(1);
-			expect([validate(items[0].json), validate.errors]).toEqual([true, null]);
+			// These are only there where the tracker did otherwise than asked.
+			const { missing: _missing, notTaken: _notTaken, ...usual } = items[0].json;
+			expect([validate(usual), validate.errors]).toEqual([true, null]);
 		}
 	});
 });

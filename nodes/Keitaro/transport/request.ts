@@ -1,5 +1,6 @@
 import type { AxiosError } from 'axios';
 import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions, IN8nHttpFullResponse, INode } from 'n8n-workflow';
+import { keepReceipt } from '../api/receipts';
 import { trackerAddress } from './address';
 import { CANCELED, startDeadline } from './deadline';
 import { neverArrived, notJson, refusedBy, TrackerError, unreachable, type Failure } from './errors';
@@ -196,7 +197,9 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 		for (let tried = 0; ; tried++) {
 			const outcome = await attempt(call, options(), seen);
 			if (outcome.error === undefined) {
-				return { request: { ...seen, headers: call.public ? headers : { 'Api-Key': MASK, ...headers } }, data: outcome.data };
+				const sent = { ...seen, headers: call.public ? headers : { 'Api-Key': MASK, ...headers } };
+				if (writesRecord(call)) keepReceipt(sent, call.body as IDataObject, outcome.data);
+				return { request: sent, data: outcome.data };
 			}
 			if (tried >= retry.retries || !mayRepeat(call.once === true, outcome)) throw outcome.error;
 			await wait(pauseBefore(tried, retry, outcome.retryAfter, Date.now()), signal);
@@ -216,6 +219,10 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 
 const usualForm = ({ binary, public: isPublic, method }: Call): Form =>
 	binary ? 'file' : isPublic ? 'open' : method === 'DELETE' ? 'done' : 'record';
+
+/** Whether what is sent is (part of) the record that comes back. */
+const writesRecord = (call: Call): boolean =>
+	call.body !== undefined && !Array.isArray(call.body) && !call.public && ['record', 'records'].includes(call.expects ?? usualForm(call));
 
 /** The postback key; users also paste the whole postback address. */
 function postbackKeyIn(entered: unknown): string {

@@ -44,11 +44,23 @@ export function clearTraffic(traffic: Traffic) {
 
 type Answering = (request: RecordedRequest) => Promise<Answer>;
 
+/** The record that was written, with what the tracker has made of some of its fields. */
+function kept(answer: Answer, { method }: RecordedRequest, { keeps }: Settings): Answer {
+	if (Object.keys(keeps).length === 0 || !['POST', 'PUT'].includes(method) || typeof answer.body !== 'string') return answer;
+	const own = JSON.parse(answer.body) as object | object[];
+	const change = (record: object): object => ({
+		...record,
+		...('data' in record ? { data: change(record.data as object) } : {}),
+		...Object.fromEntries(Object.entries(keeps).filter(([field]) => Object.hasOwn(record, field))),
+	});
+	return { ...answer, body: JSON.stringify(Array.isArray(own) ? own.map(change) : change(own)) };
+}
+
 async function respond(traffic: Traffic, settings: Settings, answering: Answering, entry: RecordedRequest, response: ServerResponse) {
 	for (const listener of traffic.listeners) await listener(entry);
 	const fault = traffic.faults.strike(entry, settings.folder);
 	if (fault?.kind === 'dropBefore') return void response.destroy();
-	const own = !fault || takesEffect(fault) ? await answering(entry) : undefined;
+	const own = !fault || takesEffect(fault) ? kept(await answering(entry), entry, settings) : undefined;
 	if (settings.latency > 0) await pause(settings.latency);
 	if (response.destroyed) return;
 	if (fault?.kind === 'dropAfter') return void response.destroy();

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { addReceipt, receiptOf } from '../../api/receipts';
 import { readId, wholeNumber } from '../../fields/id';
 import type { Task } from '../../fields/task';
 import type { Outcome } from '../../operation';
@@ -49,7 +50,10 @@ async function createFlow(tracker: Tracker, { triggers, ...flow }: IDataObject):
 	if (!Array.isArray(triggers) || triggers.length === 0) return made;
 	const { id } = made.data as IDataObject;
 	const added = await addTriggers(tracker, id, triggers as IDataObject[]);
-	if (!(added instanceof Error)) return added;
+	if (!(added instanceof Error)) {
+		addReceipt(added.request, receiptOf(made.request));
+		return added;
+	}
 	throw told(
 		added,
 		`The flow ${String(id)} was created, but without its triggers`,
