@@ -118,19 +118,30 @@ class Run {
 
 	/** All items are read and checked first; then those that are right are sent together. */
 	private async fold(tasks: Task[], pair: Pair, found: Found): Promise<void> {
-		const { prepare, send } = found.operation.fold!;
-		const ready: Task[] = [];
-		const prepared: unknown[] = [];
-		const forms: OutputForm[] = [];
+		const { prepare, check, send, sendOne } = found.operation.fold!;
+		let ready: Array<{ task: Task; prepared: unknown; form: OutputForm }> = [];
 		await this.each(tasks, pair, 1, async (task) => {
-			const [form, read] = [formOf(task), await prepare(task)];
-			forms.push(form);
-			prepared.push(read);
-			ready.push(task);
+			const [form, prepared] = [formOf(task), await prepare(task)];
+			ready.push({ task, prepared, form });
 		});
 		if (ready.length === 0 || this.stopped()) return;
-		const outcomes = await send(ready, prepared);
-		ready.forEach((task, at) => this.finish(task, pair, found, outcomes[at], forms[at]));
+		const parts = (): [Task[], unknown[]] => [ready.map(({ task }) => task), ready.map(({ prepared }) => prepared)];
+		if (check) {
+			const errors = await check(...parts());
+			ready.forEach(({ task }, at) => errors[at] && this.fail(task.item, pair, errors[at]));
+			ready = ready.filter((_, at) => !errors[at]);
+			if (ready.length === 0 || this.stopped()) return;
+		}
+		if (send) {
+			const outcomes = await send(...parts());
+			ready.forEach(({ task, form }, at) => this.finish(task, pair, found, outcomes[at], form));
+			return;
+		}
+		const of = new Map(ready.map((one) => [one.task, one]));
+		await this.each([...of.keys()], pair, this.atOnce(found), async (task) => {
+			const { prepared, form } = of.get(task)!;
+			this.finish(task, pair, found, await sendOne!(task, prepared), form);
+		});
 	}
 
 	private async each(tasks: Task[], pair: Pair, atOnce: number, work: (task: Task) => Promise<void>): Promise<void> {
@@ -155,6 +166,7 @@ class Run {
 		if (outcome instanceof Error) return this.fail(task.item, pair, outcome);
 		if (outcome.list && mayBeCut(task, (outcome.data as unknown[]).length)) this.hints.isCut = true;
 		if (outcome.findings) this.hints.add(outcome.findings);
+		if (outcome.costs) this.hints.addCosts(outcome.costs);
 		const data = task.tracker.mask(outcome.data, resource.secrets);
 		const notTaken = receiptOf(outcome.request).map((difference) => masked(difference, task.tracker, resource.secrets));
 		if (notTaken.length > 0) this.hints.addNotTaken(notTaken);

@@ -1,4 +1,5 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
+import type { CostsTold } from './api/clicksMet';
 import type { Findings } from './api/received';
 import { CUT } from './fields/limit';
 import { operatorName } from './fields/report';
@@ -9,6 +10,8 @@ import type { Filter } from './values/filter';
 const DIFFER = 'Names differ between trackers and their versions.';
 /** Of what a filter compares with, in characters. */
 const LONGEST = 60;
+/** Things told one by one. */
+const MOST = 5;
 
 /** What a run tells beside its items: once each, however many items it concerns. */
 export class Hints {
@@ -22,6 +25,8 @@ export class Hints {
 	private readonly unfiltered = new Set<string>();
 	private wasUnordered = false;
 	private readonly notTaken = new Set<string>();
+	private readonly lost: string[] = [];
+	private unchecked?: string;
 
 	add({ missing, came, passedOver, unproven, wasUnordered }: Findings): void {
 		for (const name of missing) this.missing.add(name);
@@ -32,6 +37,11 @@ export class Hints {
 			else if (passedOver.length > 0) this.unproven.add(wordsFor(filter));
 		}
 		this.wasUnordered ||= wasUnordered;
+	}
+
+	addCosts({ lost, unchecked }: CostsTold): void {
+		if (lost !== undefined) this.lost.push(lost);
+		this.unchecked ??= unchecked;
 	}
 
 	addNotTaken(differences: Difference[]): void {
@@ -68,6 +78,13 @@ export class Hints {
 				'warning',
 				`The tracker kept ${quoted([...this.notTaken])} otherwise than sent: notTaken in the item (Full Response) says what it has instead.`,
 			);
+		if (this.lost.length > 0) {
+			const shown = this.lost.slice(0, MOST);
+			const more = this.lost.length > MOST ? ` and ${this.lost.length - MOST} more` : '';
+			tell('warning', `These costs met no click, so they show nowhere in the tracker: ${shown.join('; ')}${more}.`);
+		}
+		if (this.unchecked !== undefined)
+			tell('warning', `The costs were sent, but how many clicks they meet could not be counted: ${this.unchecked}.`);
 		return hints;
 	}
 }

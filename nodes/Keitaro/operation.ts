@@ -1,4 +1,5 @@
 import type { IBinaryKeyData, IDataObject, IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { CostsTold } from './api/clicksMet';
 import type { Findings } from './api/received';
 import { readId } from './fields/id';
 import { limitFields, readLimit } from './fields/limit';
@@ -17,6 +18,8 @@ export interface Outcome {
 	/** The data is a list of records, even if there is only one. */
 	list?: boolean;
 	binary?: IBinaryKeyData;
+	/** Of a cost: what it says when it met no clicks, or why nobody knows. */
+	costs?: CostsTold;
 	/** What the rows of a report or log show of how the tracker took the request. */
 	findings?: Findings;
 }
@@ -25,8 +28,12 @@ export interface Outcome {
 export interface Fold {
 	/** Reads and checks what one item asks for, before anything is sent. */
 	prepare(task: Task): unknown;
+	/** Looks into the tracker, once for all items, whether what they ask for can be done; an error for each that cannot. */
+	check?(tasks: Task[], prepared: unknown[]): Promise<Array<Error | undefined>>;
 	/** Sends what the items ask for; each of them gets its own outcome or error, in the same order. */
-	send(tasks: Task[], prepared: unknown[]): Promise<Array<Outcome | Error>>;
+	send?(tasks: Task[], prepared: unknown[]): Promise<Array<Outcome | Error>>;
+	/** Instead: sends what one item asks for, where each needs a request of its own. */
+	sendOne?(task: Task, prepared: unknown): Promise<Outcome>;
 }
 
 /** What an operation does for one item; of those that are one request, also which. */
@@ -114,8 +121,18 @@ export function list(
 export function fold<T>(
 	prepare: (task: Task) => T | Promise<T>,
 	send: (tasks: Task[], prepared: T[]) => Promise<Array<Outcome | Error>>,
+	check?: (tasks: Task[], prepared: T[]) => Promise<Array<Error | undefined>>,
 ): Fold {
-	return { prepare, send: async (tasks, prepared) => await send(tasks, prepared as T[]) };
+	return { prepare, check: check as Fold['check'], send: async (tasks, prepared) => await send(tasks, prepared as T[]) };
+}
+
+/** An operation whose items are first read and checked, then sent one by one. */
+export function oneByOne<T>(
+	prepare: (task: Task) => T | Promise<T>,
+	sendOne: (task: Task, prepared: T) => Promise<Outcome>,
+	check: (tasks: Task[], prepared: T[]) => Promise<Array<Error | undefined>>,
+): Fold {
+	return { prepare, check: check as Fold['check'], sendOne: async (task, prepared) => await sendOne(task, prepared as T) };
 }
 
 /** What an item gets of an answer that served several: data of its own, and a request that says how many it served. */

@@ -67,6 +67,7 @@ export const DEFAULTS: Record<string, unknown> = {
 
 	// What does the least harm.
 	'stream checkShares': true,
+	checkClicks: true,
 	'click:clean scope': 'campaign',
 	'log:delete logId': '',
 	'group groupType': 'any',
@@ -235,6 +236,13 @@ const flow = { filter_or: false, position: 1, state: 'active', weight: 100 };
 const bound = { share: 100, state: 'active' };
 const bindings = { landings: entries({ landingId: located('1') }), offers: entries({ offerId: located('1') }) };
 const flowNeeds = { filters: entries({ name: 'bot' }), triggers: entries({}, { condition: 'av_detected' }) };
+/** The report that counts the clicks of campaign 1 that a cost meets, by what tells its rows apart. */
+const clicksOf = (parts: string[]): [string, unknown] => [
+	'POST /report/build',
+	expect.objectContaining({ dimensions: ['campaign_id', ...parts], measures: ['clicks'] }),
+];
+/** Whether a campaign without such clicks is there at all. */
+const campaignsThereAre: Array<[string, unknown]> = ['0', '5'].map((offset) => ['GET /campaigns', { limit: '1000', offset }]);
 
 export const REQUESTS: Untouched[] = [
 	...['affiliateNetwork', 'offer', 'landing', 'source'].map((resource): Untouched => ({
@@ -330,13 +338,18 @@ export const REQUESTS: Untouched[] = [
 	},
 	{
 		operation: 'campaign:updateCosts',
-		sends: [['POST /campaigns/1/update_costs', { start_date: '2026-11-20 00:00:00', end_date: '2026-11-22 23:59:59', ...cost }]],
+		sends: [
+			clicksOf(['day']),
+			['POST /campaigns/1/update_costs', { start_date: '2026-11-20 00:00:00', end_date: '2026-11-22 23:59:59', ...cost }],
+		],
 	},
 	{
 		operation: 'campaign:updateCosts',
 		added: true,
 		entered: costNeeds,
 		sends: [
+			clicksOf(['day', 'keyword']),
+			...campaignsThereAre,
 			[
 				'POST /campaigns/1/update_costs',
 				{ start_date: '2026-11-20 00:00:00', end_date: '2026-11-22 23:59:59', ...cost, ...costFilters, only_campaign_uniques: false },
@@ -372,6 +385,8 @@ export const REQUESTS: Untouched[] = [
 	{
 		operation: 'click:updateCosts',
 		sends: [
+			clicksOf([]),
+			...campaignsThereAre,
 			[
 				'POST /clicks/update_costs',
 				{ campaign_ids: [1], costs: [{ start_date: '2026-11-01 00:00:00', end_date: '2026-11-02 12:00:00', ...cost }] },
@@ -384,6 +399,8 @@ export const REQUESTS: Untouched[] = [
 		added: true,
 		entered: costNeeds,
 		sends: [
+			clicksOf(['keyword']),
+			...campaignsThereAre,
 			[
 				'POST /clicks/update_costs',
 				{

@@ -135,6 +135,7 @@ export const WORDS: Record<string, RegExp[]> = {
 	trafficLoss: [/\(%\)/, /Percentage of the clicks that is lost/],
 	'landings.share, offers.share': [/Percentage of the visitors/, /all active ones sum to 100/],
 	'stream:addOffer share': [/Percentage of the visitors/, /the other active offers share the rest/, /The first gets 100/],
+	checkClicks: [/the clicks that each cost meets/, /takes a cost that meets none without a word/, /refused/],
 	'stream checkShares': [/stop when shares do not sum to 100/, /The tracker itself does not check this/],
 	'triggers.interval': [/time between two checks, as in the tracker/],
 	limit: [/Max number/],

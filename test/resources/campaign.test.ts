@@ -321,6 +321,7 @@ describe('update costs', () => {
 			endDate: '2026-11-21',
 			cost: '19.22',
 			currency: 'USD',
+			checkClicks: false,
 			...parameters,
 		});
 
@@ -402,7 +403,7 @@ describe('clean archive', () => {
 	it('is one request for all items', async () => {
 		const { items, data } = await run('cleanArchive', {}, { items: [{}, {}, {}] });
 		expect(sent()).toEqual(['POST /campaigns/clean_archive']);
-		expect(data).toEqual(Array(3).fill({ success: true }));
+		expect(data).toEqual(Array(3).fill(expect.objectContaining({ success: true, cost: 19.22 })));
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 		expect(items[0].json.request).toMatchObject({ items: 3 });
 		expect(tracker.store.campaigns).toHaveLength(5);

@@ -361,7 +361,7 @@ describe('update', () => {
 });
 
 describe('update costs', () => {
-	const range = { startDate: '2020-01-01', endDate: '2030-01-01', currency: 'USD' };
+	const range = { startDate: '2020-01-01', endDate: '2030-01-01', currency: 'USD', checkClicks: false };
 	const push = async (items: IDataObject[], parameters: INodeParameters = {}, options = {}) =>
 		await run(
 			'updateCosts',
@@ -405,8 +405,8 @@ describe('update costs', () => {
 			},
 		]);
 		expect(items.map(({ json, pairedItem }) => [json.data, (json.request as IDataObject).items, pairedItem])).toEqual([
-			[{ success: true }, 2, { item: 0 }],
-			[{ success: true }, 2, { item: 1 }],
+			[expect.objectContaining({ success: true, campaign_ids: [1, 2], cost: 6 }), 2, { item: 0 }],
+			[expect.objectContaining({ success: true, campaign_ids: [1, 2], cost: 1.5 }), 2, { item: 1 }],
 		]);
 	});
 

@@ -16,7 +16,8 @@ const run: typeof bench.run = async (operation, parameters, options) =>
 
 let folders = 0;
 /** Like a tracker that no test has asked yet: what it calls things is not known. */
-const unknownTracker = (settings: Partial<Settings>) => Object.assign(bench.tracker.settings, { folder: `/folder${++folders}`, ...settings });
+const unknownTracker = (settings: Partial<Settings>) =>
+	Object.assign(bench.tracker.settings, { folder: `/folder${++folders}`, ...settings });
 
 const conversions = () => bench.tracker.store.conversions;
 const newest = () => [...conversions()].sort((a, b) => b.at - a.at);

@@ -43,6 +43,7 @@ const OTHER: Partial<Item> = {
 const facts = Object.keys(OTHER) as Array<keyof Item>;
 
 const FORM: INodeParameters = {
+	checkClicks: false,
 	startDate: '={{ $json.start }}',
 	endDate: '={{ $json.end }}',
 	timezone: '={{ $json.zone }}',
@@ -87,7 +88,15 @@ describe.each(facts)('two costs that differ in %s', (fact) => {
 		const items = [USUAL, { ...USUAL, [fact]: OTHER[fact] }, { ...USUAL, [second]: OTHER[second] }, USUAL];
 		const { error, data } = await updateAll(items);
 		expect(error).toBeUndefined();
-		expect(data).toEqual(items.map(() => ({ success: true })));
+		expect(data).toEqual(
+			items.map((item) => ({
+				success: true,
+				campaign_ids: item.campaigns.split(',').map(Number),
+				...costOf(item),
+				cost: item.cost,
+				...(item.uniques ? { only_campaign_uniques: true } : {}),
+			})),
+		);
 		for (const campaign of [1, 2]) expect(byCampaign(told(), campaign)).toEqual(byCampaign(due(items), campaign));
 	});
 
@@ -106,7 +115,7 @@ describe.each(facts)('two costs that differ in %s', (fact) => {
 
 it('what nobody chose is not sent', async () => {
 	const { startDate, endDate, cost, currency } = FORM;
-	const form = { startDate, endDate, cost, currency };
+	const form = { startDate, endDate, cost, currency, checkClicks: false };
 	await bench.run('updateCosts', { campaignIds: '1', ...form }, { items: [USUAL], timezone: 'Europe/Kyiv' });
 	await bench.run('updateCosts', { resource: 'campaign', campaignId: 1, ...form }, { items: [USUAL], timezone: 'Europe/Kyiv' });
 	const { filters: _, ...sent } = { ...costOf(USUAL), timezone: 'Europe/Kyiv' };
@@ -174,4 +183,147 @@ it.each([
 it('a cost below nothing is refused before any request', async () => {
 	expect((await updateAll([USUAL, { ...USUAL, cost: -0.01 }])).error?.message).toBe('Cost must not be below 0, but is -0.01');
 	expect(bench.sent()).toEqual([]);
+});
+
+describe('check clicks', () => {
+	const day = (at: number) => `2026-11-${String(10 + at)}`;
+	const click = (campaign_id: number, at: string, more: object = {}) =>
+		bench.tracker.store.addClick({ campaign_id, at: Date.parse(`${at}Z`), unique: true, ...more });
+	beforeEach(() => {
+		bench.tracker.store.clicks = [];
+		bench.tracker.settings.asyncDelay = 0;
+	});
+
+	const item = (more: IDataObject = {}) => ({ campaigns: '1', start: day(0), end: day(0), cost: 10, ...more });
+	const update = async (items: IDataObject[], parameters: INodeParameters = {}, options = {}) =>
+		await bench.run(
+			'updateCosts',
+			{
+				campaignIds: '={{ $json.campaigns }}',
+				startDate: '={{ $json.start }}',
+				endDate: '={{ $json.end }}',
+				timezone: '={{ $json.zone ?? "UTC" }}',
+				cost: '={{ $json.cost }}',
+				currency: 'USD',
+				...parameters,
+			},
+			{ items, ...options },
+		);
+	const reports = () => bench.sent().filter((request) => request === 'POST /report/build').length;
+	const ofAds = { additionalFields: { filters: { entries: [{ name: 'sub_id_1', value: '={{ $json.ads }}' }] } } };
+
+	it('says what was sent, how many clicks it meets, and what each of them costs', async () => {
+		for (const at of ['00:00:00', '12:00:00', '23:59:59']) click(1, `${day(0)}T${at}`);
+		click(1, `${day(1)}T00:00:00`);
+		click(2, `${day(0)}T10:00:00`);
+		const { data, hints } = await update([item({ campaigns: '1, 2' })]);
+		expect(data).toEqual([
+			{
+				success: true,
+				campaign_ids: [1, 2],
+				start_date: `${day(0)} 00:00:00`,
+				end_date: `${day(0)} 23:59:59`,
+				timezone: 'UTC',
+				cost: 10,
+				currency: 'USD',
+				clicks: 4,
+				cost_per_click: 2.5,
+			},
+		]);
+		expect(hints).toEqual([]);
+	});
+
+	it.each<[string, IDataObject[], INodeParameters, (number | null)[], number]>([
+		['one report for all days and campaigns', [item(), item({ start: day(1), end: day(2) }), item({ campaigns: '2' })], {}, [2, 1, 1], 1],
+		[
+			'hours',
+			[item({ start: `${day(0)} 10:00`, end: `${day(0)} 10:59:59` }), item({ start: `${day(0)} 11:00`, end: `${day(1)} 23:59:59` })],
+			{},
+			[1, 2],
+			1,
+		],
+		[
+			'any moment',
+			[item({ start: `${day(0)} 10:00`, end: `${day(0)} 10:30` }), item({ start: `${day(0)} 10:31`, end: `${day(1)} 23:00` })],
+			{},
+			[1, 2],
+			2,
+		],
+		['zones of their own', [item(), item({ zone: 'Asia/Tokyo' })], {}, [2, 1], 2],
+		['values of the clicks', [item({ ads: 'a' }), item({ ads: 'b, c' }), item({ ads: 'd' })], ofAds, [1, 1, 0], 1],
+		['unique clicks', [item()], { additionalFields: { onlyCampaignUniques: true } }, [1], 1],
+		['more than a report knows', [item()], { additionalFields: { filters: { entries: [{ name: 'currency', value: 'USD' }] } } }, [null], 1],
+	])('counts by %s', async (_, items, parameters, counts, requests) => {
+		click(1, `${day(0)}T10:15:00`, { extra: { sub_id_1: 'a' } });
+		click(1, `${day(0)}T16:00:00`, { extra: { sub_id_1: 'b' }, unique: false });
+		click(1, `${day(1)}T20:00:00`, { extra: { sub_id_1: 'a' } });
+		click(2, `${day(0)}T20:00:00`);
+		const { data, error } = await update(items, parameters);
+		expect(error).toBeUndefined();
+		expect(data.map(({ clicks }) => clicks)).toEqual(counts);
+		expect(reports()).toBe(requests);
+	});
+
+	it('names what meets no click, in the item and once for the run, and sends it', async () => {
+		click(1, `${day(0)}T10:00:00`);
+		const { data, hints } = await update([
+			item(),
+			item({ start: day(5), end: day(5) }),
+			item({ campaigns: '1,2' }),
+			item({ campaigns: '2', cost: 0 }),
+		]);
+		expect(data.map(({ clicks, cost_per_click, campaigns_without_clicks }) => [clicks, cost_per_click, campaigns_without_clicks])).toEqual([
+			[1, 10, undefined],
+			[0, null, [1]],
+			[1, 10, [2]],
+			[0, null, [2]],
+		]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			`These costs met no click, so they show nowhere in the tracker: 10 USD of campaign 1, ${day(5)} 00:00:00 to ${day(5)} 23:59:59.`,
+		]);
+		expect(bench.bodies('POST').filter((body) => 'costs' in body)).not.toHaveLength(0);
+	});
+
+	it.each(['click', 'campaign'])('refuses a campaign that there is not before anything is sent (%s)', async (resource) => {
+		click(1, `${day(0)}T10:00:00`);
+		const parameters = { resource, campaignId: { __rl: true, mode: 'id', value: '={{ $json.campaigns }}' } };
+		const items = [item(), item({ campaigns: '99' })];
+		const { error } = await update(items, parameters);
+		expect(error?.message).toBe('The tracker lists no campaign with the ID 99');
+		expect([...new Set(bench.sent())]).toEqual(['POST /report/build', 'GET /campaigns']);
+		const { items: output } = await update(items, parameters, { settings: { onError: 'continueRegularOutput' } });
+		expect(output.map(({ json }) => [json.success, json.error])).toEqual([
+			[true, undefined],
+			[undefined, 'The tracker lists no campaign with the ID 99'],
+		]);
+		expect(bench.sent().filter((request) => request.endsWith('update_costs'))).toHaveLength(1);
+	});
+
+	it("is one report for all items of a campaign's own costs, too", async () => {
+		click(1, `${day(0)}T10:00:00`);
+		click(2, `${day(0)}T10:00:00`);
+		const parameters = { resource: 'campaign', campaignId: { __rl: true, mode: 'id', value: '={{ $json.campaigns }}' } };
+		const { data } = await update([item(), item({ campaigns: '2' }), item()], parameters);
+		expect(data.map(({ clicks, campaign_ids }) => [campaign_ids, clicks])).toEqual([
+			[[1], 1],
+			[[2], 1],
+			[[1], 1],
+		]);
+		expect(bench.sent()).toEqual(['POST /report/build', ...[1, 2, 1].map((id) => `POST /campaigns/${id}/update_costs`)]);
+	});
+
+	it('where the report fails, the costs are sent and the doubt is told', async () => {
+		bench.tracker.fault({ kind: 'status', status: 403, path: '/report/build' });
+		const { data, hints } = await update([item()]);
+		expect(data[0]).not.toHaveProperty('clicks');
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^The costs were sent, but how many clicks they meet could not be counted: .*\(HTTP 403\)\.$/),
+		]);
+	});
+
+	it('can be turned off', async () => {
+		const { data } = await update([item({ campaigns: '99' })], { checkClicks: false });
+		expect(data[0]).not.toHaveProperty('clicks');
+		expect(reports()).toBe(0);
+	});
 });

@@ -121,6 +121,7 @@ describe('costs', () => {
 		timezone: '={{ $json.zone }}',
 		cost: '={{ $json.cost }}',
 		currency: '={{ $json.currency }}',
+		checkClicks: false,
 		additionalFields: { filters: { entries: [{ name: 'sub_id_1', value: '={{ $json.ad }}' }] } },
 	};
 	/** The least that names everything an item says. */
@@ -151,6 +152,15 @@ describe('costs', () => {
 		const byCost = (one: IDataObject, other: IDataObject) => Number(one.cost) - Number(other.cost);
 		expect(told.sort(byCost)).toEqual(expected);
 		expect(new Set(outcomes(output))).toEqual(new Set([100]));
+	});
+
+	it('of two thousand items the clicks are counted with a report for each zone', async () => {
+		const items = many(2000, (at) => ({ ...row(at), campaigns: (at % 3) + 1 }));
+		const { items: output, hints } = await run('updateCosts', { ...parameters, checkClicks: true }, { items });
+		// The first that is empty is asked for in both dialects.
+		expect(sent().filter((request) => request === 'POST /report/build')).toHaveLength(ZONES.length + 1);
+		expect(output.map(({ json }) => (json.data as IDataObject).clicks)).toEqual(items.map(() => 0));
+		expect(hints[0].message).toMatch(/^These costs met no click.* and 1995 more\.$/);
 	});
 
 	it('three that the tracker refuses are found among five hundred', async () => {

@@ -1,11 +1,21 @@
-import { costFields, readCost } from '../../fields/costs';
+import { checkClicks, costFields, costOutcome, readCost, type Push } from '../../fields/costs';
+import { readId } from '../../fields/id';
 import { idField, locator } from '../../fields/locator';
-import { call, list, together, type Resource } from '../../operation';
+import type { Task } from '../../fields/task';
+import { call, list, oneByOne, together, type Outcome, type Resource } from '../../operation';
 import { createCampaign } from './create';
 import { createBody, updateBody } from './fields';
 
 const campaignId = idField('campaign', 'The campaign', 'ID Кампании');
 const archivedId = locator('archivedCampaign', 'campaignId', 'Campaign', 'The campaign, from the archive', { required: true });
+
+/** The same again overwrites with the same. */
+async function sendCost({ tracker }: Task, push: Push): Promise<Outcome> {
+	const body = { ...push.cost, only_campaign_uniques: push.onlyUniques };
+	const path = `/campaigns/${push.campaigns[0]}/update_costs` as const;
+	const { request, data } = await tracker.request({ method: 'POST', path, body, once: false, expects: 'done' });
+	return { request, ...costOutcome(data, push) };
+}
 
 export const campaign: Resource = {
 	value: 'campaign',
@@ -100,15 +110,11 @@ export const campaign: Resource = {
 			description:
 				'Put a cost in place of what the clicks of a range cost before. This is slow in Keitaro: for many campaigns or ranges use the resource Click, operation Update Costs.',
 			fields: [campaignId, ...costFields],
-			run: call('POST /campaigns/{campaignId}/update_costs', {
-				// The same again overwrites with the same.
-				once: false,
-				expects: 'done',
-				body: async (task) => {
-					const { cost, onlyUniques } = await readCost(task);
-					return { ...cost, only_campaign_uniques: onlyUniques };
-				},
-			}),
+			fold: oneByOne(
+				async (task): Promise<Push> => ({ campaigns: [Number(await readId(task, 'campaignId'))], ...(await readCost(task)) }),
+				sendCost,
+				checkClicks,
+			),
 		},
 		{
 			value: 'cleanArchive',

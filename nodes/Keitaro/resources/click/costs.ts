@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readCost, type Cost } from '../../fields/costs';
+import { checkClicks, costOutcome, readCost, type Cost, type Push } from '../../fields/costs';
 import { ids, readAlone } from '../../fields/field';
 import type { Task } from '../../fields/task';
 import { fold, shared, type Outcome } from '../../operation';
@@ -11,13 +11,6 @@ import type { Call } from '../../transport/request';
 const COSTS_PER_REQUEST = 500;
 
 export const campaignIds = ids('campaign_ids', 'Campaign IDs', 'The campaigns whose clicks share the cost', { required: true });
-
-/** What one item asks for. */
-interface Push {
-	campaigns: number[];
-	cost: Cost;
-	onlyUniques: boolean;
-}
 
 /** Items that fit into one request: the campaigns and the choice of clicks belong to the request, everything else to each cost. */
 interface Batch {
@@ -40,7 +33,7 @@ async function prepare(task: Task): Promise<Push> {
 function batchesOf(pushes: Push[]): Batch[] {
 	const batches: Batch[] = [];
 	const lastOf = new Map<number, number>();
-	pushes.forEach(({ campaigns, onlyUniques }, item) => {
+	pushes.forEach(({ campaigns, onlyUniques = false }, item) => {
 		let at = Math.max(...campaigns.map((id) => lastOf.get(id) ?? -1));
 		const last: Batch | undefined = batches[at];
 		const fits = last?.campaigns.join() === campaigns.join() && last.onlyUniques === onlyUniques && last.items.length < COSTS_PER_REQUEST;
@@ -58,15 +51,25 @@ function callFor({ campaigns, onlyUniques }: Batch, costs: Cost[]): Call {
 	return { method: 'POST', path: '/clicks/update_costs', body, once: false, expects: 'done' };
 }
 
-export const updateCosts = fold(prepare, async ([{ tracker }], pushes) => {
-	const outcomes = new Array<Outcome | Error>(pushes.length);
-	const allowance = newAllowance();
-	const costsOf = (items: number[]) => items.map((item) => pushes[item].cost);
-	for (const batch of batchesOf(pushes)) {
-		const send = async (items: number[]) => await tracker.request(callFor(batch, costsOf(items)));
-		for (const { part, answer } of await sendDivided(batch.items, send, allowance)) {
-			for (const item of part) outcomes[item] = answer instanceof Error ? answer : shared(answer, part.length);
+export const updateCosts = fold(
+	prepare,
+	async ([{ tracker }], pushes) => {
+		const outcomes = new Array<Outcome | Error>(pushes.length);
+		const allowance = newAllowance();
+		const costsOf = (items: number[]) => items.map((item) => pushes[item].cost);
+		for (const batch of batchesOf(pushes)) {
+			const send = async (items: number[]) => await tracker.request(callFor(batch, costsOf(items)));
+			for (const { part, answer } of await sendDivided(batch.items, send, allowance)) {
+				for (const item of part) {
+					if (answer instanceof Error) outcomes[item] = answer;
+					else {
+						const { request, data } = shared(answer, part.length);
+						outcomes[item] = { request, ...costOutcome(data, pushes[item]) };
+					}
+				}
+			}
 		}
-	}
-	return outcomes;
-});
+		return outcomes;
+	},
+	checkClicks,
+);
