@@ -9,6 +9,7 @@ import type { Outcome } from './operation';
 import { findOperation, type Found } from './resources';
 import { CANCELED } from './transport/deadline';
 import { toNodeError } from './transport/errors';
+import { excerpt } from './transport/excerpt';
 import { Refusal } from './transport/refusal';
 import { openTracker, type Context, type Settings, type Tracker } from './transport/request';
 import { breather, wait, within } from './transport/retry';
@@ -39,10 +40,10 @@ export async function dispatch(this: IExecuteFunctions): Promise<INodeExecutionD
 /** Read before anything is sent: an expression may fail. */
 const formOf = (task: Task): OutputForm => (task.parameter('output') === 'data' ? 'data' : 'full');
 
-/** A difference under the name of its field, by which secrets are known. */
-function masked({ field, sent, kept }: Difference, { mask }: Tracker, secrets?: readonly string[]): Difference {
+/** A difference, bounded, and under the name of its field, by which secrets are known. */
+function masked({ field, sent, kept }: Difference, { mask, maskText }: Tracker, secrets?: readonly string[]): Difference {
 	const name = field.replace(/^.*\./, '');
-	const hide = (value: unknown) => (mask({ [name]: structuredClone(value) }, secrets) as IDataObject)[name];
+	const hide = (value: unknown) => (mask({ [name]: excerpt(value, maskText) }, secrets) as IDataObject)[name];
 	return { field, sent: hide(sent), kept: hide(kept) };
 }
 

@@ -80,7 +80,6 @@ export const LABELS: Record<string, string> = {
 	'stream actionOptions': 'Action Options (JSON)',
 	'stream landings': 'Landing Pages',
 	'stream checkShares': 'Check Shares and Offers',
-	checkClicks: 'Check Clicks',
 	'triggers.selectedPage': 'Page',
 	'triggers.pattern': 'Text',
 	'triggers.avSettings': 'Antivirus Settings',

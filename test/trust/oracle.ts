@@ -126,6 +126,16 @@ const listIn = (value: unknown, key: string): unknown[] => {
 const rowsIn = (value: unknown) => dataIn('rows', { status: 200, text: JSON.stringify(value) }) as Fields[];
 const isKnown = (value: unknown) => ['string', 'number'].includes(typeof value) && value !== '';
 
+/** Rows, none of which has a figure: none of the answers knows one that was asked for. */
+const lacksFigures = (value: unknown): boolean => rowsIn(value).length > 0 && !rowsIn(value).some((row) => Object.hasOwn(row, 'clicks'));
+
+/** Costs are sent even if the clicks they meet cannot be counted, but not for a campaign that the tracker does not list. */
+function dueOfCosts(given: Given): Due {
+	if (!isValid('done', given)) return { error: true, words: given.text.includes(NO) && saysNo(valueOf(given)) ? NO : undefined };
+	const isCounted = isValid('rows', given) && !lacksFigures(valueOf(given));
+	return isCounted && isValid('list', given) ? fails : works();
+}
+
 /** None of the answers holds what these look for: an entry, a name, an alias. */
 const LOOKING =
 	/^(filter|postback):(get|create|update|delete)$|^stream:(removeOffer|equalizeShares)$|^group:(get|delete)$|^(blacklist|domain):create$|^bot:update$/;
@@ -146,7 +156,7 @@ const BY_OPERATION: Record<string, (value: unknown) => Due> = {
 	'conversion:update': (value) => (isKnown(rowsIn(value)[0]?.sub_id) ? works() : fails),
 	'conversion:delete': (value) =>
 		isKnown(rowsIn(value)[0]?.sub_id) ? works({ subid: rowsIn(value)[0].sub_id, status: 'rejected' }) : fails,
-	'stats:getAll': () => works(),
+	'stats:getAll': (value) => (lacksFigures(value) ? fails : works()),
 	// Its triggers need the ID of the flow.
 	'stream:create': (value) => (isKnown((one(value) as Fields).id) ? works(one(value)) : fails),
 };
@@ -159,6 +169,7 @@ const isDeep = ({ text }: Given): boolean => text.includes('['.repeat(9_000));
 
 /** What an operation is due to make of an answer that stands in place of each answer to its requests. */
 export function dueOf(name: string, requests: RecordedRequest[], given: Given): Due {
+	if (name.endsWith(':updateCosts')) return dueOfCosts(given);
 	const forms = requests.map(formFor);
 	const wrong = forms.findIndex((form) => !isValid(form, given));
 	if (forms.length === 0) return fails;
@@ -166,7 +177,8 @@ export function dueOf(name: string, requests: RecordedRequest[], given: Given): 
 	const value = valueOf(given);
 	const [form] = forms;
 	if (LOOKING.test(name) || (/^blacklist:(get|getAll|delete)$/.test(name) && isDeep(given))) return fails;
-	if (form === 'rows' && isEndless(value) && /getAll$/.test(name)) return fails;
+	// Their rows are of another click, and of another conversion, than the one that is looked for.
+	if (form === 'rows' && isEndless(value) && /getAll$|^click:get$|^conversion:(get|update|delete)$/.test(name)) return fails;
 	return BY_OPERATION[name]?.(value) ?? works(form === 'open' ? undefined : dataIn(form, given));
 }
 
@@ -174,6 +186,8 @@ export function dueOf(name: string, requests: RecordedRequest[], given: Given): 
 export function isUnfitFor(event: string, given: Given): boolean {
 	const value = valueOf(given);
 	if (event === 'domainStatusChanged' || !isValid('rows', given)) return false;
-	const isConversions = event === 'newConversion' || event === 'statusChanged';
-	return isEndless(value) || (isConversions && rowsIn(value).some(({ event_id: id, datetime }) => !isKnown(id) || !isKnown(datetime)));
+	if (event === 'thresholdCrossed') return isEndless(value) || lacksFigures(value);
+	const isTold = ({ event_id: id, datetime, status, conversion_type: type }: Fields) =>
+		isKnown(id) && isKnown(datetime) && (status !== undefined || type !== undefined);
+	return isEndless(value) || !rowsIn(value).every(isTold);
 }

@@ -146,10 +146,7 @@ export async function checkClicks(tasks: Task[], pushes: Push[]): Promise<Array<
 }
 
 /** What was sent for an item, and over how many clicks the tracker spreads it. */
-export function costOutcome(
-	answer: unknown,
-	{ campaigns, cost, onlyUniques, met, unchecked }: Push,
-): { data: IDataObject; costs: CostsTold } {
+export function costOutcome({ campaigns, cost, onlyUniques, met, unchecked }: Push): { data: IDataObject; costs: CostsTold } {
 	const { clicks, without = [] } = met ?? {};
 	const sum = Number(cost.cost);
 	const counted = met && {
@@ -158,7 +155,7 @@ export function costOutcome(
 		...(without.length > 0 ? { campaigns_without_clicks: without } : {}),
 	};
 	const data = {
-		...(typeof answer === 'object' ? answer : {}),
+		success: true,
 		campaign_ids: campaigns,
 		...cost,
 		cost: sum,

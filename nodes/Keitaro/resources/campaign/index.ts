@@ -13,8 +13,8 @@ const archivedId = locator('archivedCampaign', 'campaignId', 'Campaign', 'The ca
 async function sendCost({ tracker }: Task, push: Push): Promise<Outcome> {
 	const body = { ...push.cost, only_campaign_uniques: push.onlyUniques };
 	const path = `/campaigns/${push.campaigns[0]}/update_costs` as const;
-	const { request, data } = await tracker.request({ method: 'POST', path, body, once: false, expects: 'done' });
-	return { request, ...costOutcome(data, push) };
+	const { request } = await tracker.request({ method: 'POST', path, body, once: false, expects: 'done' });
+	return { request, ...costOutcome(push) };
 }
 
 export const campaign: Resource = {

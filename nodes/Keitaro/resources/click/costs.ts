@@ -63,8 +63,8 @@ export const updateCosts = fold(
 				for (const item of part) {
 					if (answer instanceof Error) outcomes[item] = answer;
 					else {
-						const { request, data } = shared(answer, part.length);
-						outcomes[item] = { request, ...costOutcome(data, pushes[item]) };
+						const { request } = shared(answer, part.length);
+						outcomes[item] = { request, ...costOutcome(pushes[item]) };
 					}
 				}
 			}
