@@ -1,4 +1,4 @@
-import { json } from './answers';
+import { html, json } from './answers';
 import type { Answer, RecordedRequest, Tracker } from './types';
 
 /** Signatures of bare HTTP libraries, banned by default in front of many trackers. */
@@ -16,4 +16,11 @@ export function blockedByCloudflare(tracker: Tracker, request: RecordedRequest):
 		},
 		403,
 	);
+}
+
+/** What a busy server in front answers now and then: to the first request since it was reset, and to the second. */
+export function hiccup({ settings }: Tracker, earlier: number): Answer | undefined {
+	if (!settings.hiccups || earlier > 1) return undefined;
+	if (earlier === 1) return html('<html><h1>502 Bad Gateway</h1><hr>nginx</html>', 502);
+	return { ...json({ error: 'Too many requests' }, 429), headers: { 'Retry-After': '0' } };
 }

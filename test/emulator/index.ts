@@ -1,9 +1,10 @@
 /** A Keitaro tracker over real HTTP: stateful, strict, with the oddities of live ones. */
 import { answerAdmin, isAdmin } from './admin';
 import { html, isRefusal } from './answers';
-import { blockedByCloudflare } from './cloudflare';
+import { blockedByCloudflare, hiccup } from './cloudflare';
 import { clearTraffic, close, createHttp, listen, newTraffic } from './http/server';
 import { createQueue } from './http/queue';
+import { settingsOf } from './personalities';
 import { seeded } from './random';
 import { defaultSettings } from './settings';
 import { createStore } from './store';
@@ -15,9 +16,11 @@ import { stamp } from './zone';
 export type { Emulator, EmulatorOptions, Fault, RecordedRequest, Settings } from './types';
 export type * from './store/types';
 
-async function answer(tracker: Tracker, request: RecordedRequest): Promise<Answer> {
+async function answer(tracker: Tracker, request: RecordedRequest, earlier: () => number): Promise<Answer> {
 	try {
 		if (request.url.length > tracker.settings.maxUrl) return html('<h1>414 Request-URI Too Large</h1>', 414);
+		const stumble = hiccup(tracker, earlier());
+		if (stumble) return stumble;
 		const blocked = blockedByCloudflare(tracker, request);
 		if (blocked) return blocked;
 		return await (isAdmin(tracker, request) ? answerAdmin : answerTracking)(tracker, request);
@@ -32,7 +35,7 @@ export const NOON = Date.UTC(2026, 10, 23, 12);
 
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
 	const now = options.now ?? (() => NOON);
-	const freshSettings = (): Settings => ({ ...defaultSettings(), ...options.settings });
+	const freshSettings = (): Settings => ({ ...defaultSettings(), ...settingsOf(options.as ?? 'spec'), ...options.settings });
 	const traffic = newTraffic();
 	const queue = createQueue(() => tracker.settings.asyncDelay);
 	let random = seeded(42);
@@ -65,7 +68,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	const server = createHttp(
 		traffic,
 		() => tracker.settings,
-		(request) => answer(tracker, request),
+		(request) => answer(tracker, request, () => traffic.requests.length - 1),
 	);
 	tracker.url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
 

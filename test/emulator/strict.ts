@@ -1,7 +1,8 @@
 /** Holds a request against the contract. What the API does not document is refused here, never passed over. */
 import type { ErrorObject } from 'ajv';
-import { bodyErrors, type Operation, type Parameter } from '../contract';
+import { bodyErrors, keyOf, type Operation, type Parameter } from '../contract';
 import { empty, error, invalid, label, refuse } from './answers';
+import { TAKEN } from './lax';
 import type { Answer, RecordedRequest, Tracker } from './types';
 
 const FITS: Record<Parameter['type'], RegExp> = {
@@ -49,7 +50,7 @@ function checkBody(tracker: Tracker, operation: Operation, request: RecordedRequ
 	if (request.json === undefined) refuse(error(400, 'The body is not JSON'));
 	if (request.json === null || typeof request.json !== 'object' || Array.isArray(request.json))
 		refuse(error(400, 'The body must be an object'));
-	const problems = bodyErrors(operation, request.json);
+	const problems = bodyErrors(operation, request.json).filter((problem) => !isTaken(tracker, operation, problem));
 	const wrong = problems.filter((problem) => problem.keyword !== 'required');
 	if (wrong.length > 0) refuse(error(400, wrong.map(describe).join('; ')));
 
@@ -63,6 +64,13 @@ function checkBody(tracker: Tracker, operation: Operation, request: RecordedRequ
 		if ((request.json as Record<string, unknown>)[field] === '') fields[field] = [`${label(field)} is required`];
 	}
 	if (Object.keys(fields).length > 0) refuse(invalid(tracker, fields));
+}
+
+/** A key beyond the published API that trackers take. */
+function isTaken({ settings }: Tracker, operation: Operation, { keyword, params, instancePath }: ErrorObject): boolean {
+	const { additionalProperty } = params as { additionalProperty?: string };
+	const taken = settings.lax ? TAKEN[keyOf(operation)] : undefined;
+	return keyword === 'additionalProperties' && instancePath === '' && (taken ?? []).includes(additionalProperty ?? '');
 }
 
 export function checkRequest(tracker: Tracker, operation: Operation, request: RecordedRequest): Answer | void {

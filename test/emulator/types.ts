@@ -1,3 +1,4 @@
+import type { Personality } from './personalities';
 import type { Store } from './store/types';
 
 /** How the imitated tracker behaves; a test may change it between two requests. */
@@ -22,6 +23,22 @@ export interface Settings {
 	legacyConversionColumns: boolean;
 	/** A tracker of 2021: no event_id, conversion_type, status_history, version, no sub ids above 15. */
 	oldColumns: boolean;
+	/** The log of conversions has conversion_id and postback_datetime, and does not know event_id, datetime, version and status_history. */
+	olderConversions: boolean;
+	/** Which dimensions, measures and columns there are: all of the published API and of newer trackers, or those probed on one. */
+	names: 'all' | 'probed';
+	/** What becomes of a measure that it does not know. */
+	unknownMeasures: 'refused' | 'dropped';
+	/** Takes what scripts in use send, though the published API has it otherwise. */
+	lax: boolean;
+	/** false: limit and offset of reports and logs are ignored. */
+	paged: boolean;
+	/** Records come inside an array of one. */
+	wrapsRecords: boolean;
+	/** Operations that are refused with 200, as in `POST /clicks/clean`. */
+	refusesInside: string[];
+	/** The first request is one too many (429), the second meets a restart of the web server (502 with a page). */
+	hiccups: boolean;
 	/** Milliseconds until costs, postbacks, cleaning and domain checks take effect. */
 	asyncDelay: number;
 	/** Requests with a library's own User-Agent are refused as Cloudflare does. */
@@ -112,6 +129,8 @@ export interface EmulatorOptions {
 	apiKey?: string;
 	postbackKey?: string;
 	settings?: Partial<Settings>;
+	/** The kind of tracker that it is; the published API unless said otherwise. */
+	as?: Personality;
 	/** The tracker's clock, in milliseconds. Without one it stands still at NOON, so that tests may name dates on whatever day they run. */
 	now?: () => number;
 }

@@ -1,5 +1,6 @@
 import { keyOf, matchPath } from '../../contract';
-import { error, forbidden, panel } from '../answers';
+import { error, forbidden, json, panel } from '../answers';
+import { relax } from '../lax';
 import { checkRequest } from '../strict';
 import type { Answer, RecordedRequest, Tracker } from '../types';
 import { handlers } from './handlers';
@@ -28,16 +29,29 @@ export async function answerAdmin(tracker: Tracker, request: RecordedRequest): P
 	if (!tracker.settings.edition) return error(402, 'Admin API is not available in that edition');
 	if (!match) return error(405, `Method ${request.method} is not allowed`);
 	if (tracker.settings.restricted && CLOSED.test(path)) return forbidden(path.split('/')[1]);
-	checkRequest(tracker, match.operation, request);
-	return handlers[keyOf(match.operation)](tracker, {
+	const key = keyOf(match.operation);
+	if (tracker.settings.refusesInside.includes(key)) return json(NO);
+	const body = tracker.settings.lax ? relax(key, request.json) : request.json;
+	checkRequest(tracker, match.operation, { ...request, json: body });
+	const answer = await handlers[key](tracker, {
 		method: request.method,
 		path: request.path,
 		url: request.url,
 		params: match.params,
 		id: Number(match.params.id),
 		query: request.query,
-		body: (request.json ?? {}) as Record<string, unknown>,
+		body: (body ?? {}) as Record<string, unknown>,
 		rawBody: request.body,
 		headers: request.headers,
 	});
+	return tracker.settings.wrapsRecords && key.includes('{id}') ? wrapped(answer) : answer;
+}
+
+/** A no that comes with 200 (seen live). */
+const NO = { error: 'You have no permission to do this', stacktrace: null };
+
+/** A record inside an array of one. */
+function wrapped(answer: Answer): Answer {
+	const record = answer.type === 'application/json' ? (JSON.parse(String(answer.body)) as unknown) : undefined;
+	return typeof record === 'object' && record !== null && 'id' in record ? { ...answer, body: JSON.stringify([record]) } : answer;
 }

@@ -37,13 +37,17 @@ export function buildReport(tracker: Tracker, body: ReportBody): Answer {
 	const formulas = measures(tracker.settings);
 	const columns = body.columns ?? [];
 	known('column', { ...fields, ...formulas }, columns);
-	const groupBy = [
+	const dropping = tracker.settings.unknownMeasures === 'dropped';
+	const grouped = [
 		...(body.dimensions ?? []),
 		...(body.grouping ?? []),
 		...columns.filter((name) => name in fields && !(name in formulas)),
 	];
-	const wanted = [...(body.measures ?? []), ...(body.metrics ?? []), ...columns.filter((name) => name in formulas)];
-	const { filters = [], sort = [] } = body;
+	const asked = [...(body.measures ?? []), ...(body.metrics ?? []), ...columns.filter((name) => name in formulas)];
+	const groupBy = dropping ? grouped.filter((name) => !(name in formulas)) : grouped;
+	const wanted = dropping ? asked.filter((name) => name in formulas) : asked;
+	const isThere = ({ name }: { name: string }) => !dropping || name in fields || name in formulas;
+	const [filters, sort] = [(body.filters ?? []).filter(isThere), (body.sort ?? []).filter(isThere)];
 	known('column', fields, groupBy);
 	known('measure', formulas, wanted);
 	const everything = { ...fields, ...formulas };
@@ -60,12 +64,10 @@ export function buildReport(tracker: Tracker, body: ReportBody): Answer {
 
 	// measures are filtered once they are added up
 	const applied = filters.filter(({ name }) => isApplied(tracker, name in formulas));
-	const ofRows = applied
-		.filter((filter) => filter.name in formulas)
-		.map((filter) => ({ ...filter, test: compileFilter(tracker.store, filter) }));
+	const ofRows = applied.filter((filter) => filter.name in formulas).map((filter) => ({ ...filter, test: compileFilter(tracker, filter) }));
 	const ofEvents = applied
 		.filter((filter) => !(filter.name in formulas))
-		.map((filter) => ({ ...filter, test: compileFilter(tracker.store, filter) }));
+		.map((filter) => ({ ...filter, test: compileFilter(tracker, filter) }));
 
 	const scene = createScene(tracker, range.zone);
 	const groups = new Map<string, Group>();

@@ -1,4 +1,5 @@
 /** Columns of events, which are also the dimensions of reports. */
+import { PROBED_DIMENSIONS } from './probed';
 import { COUNTRIES, DEVICES } from '../store/devices';
 import { eventId, scatter } from '../store/clicks';
 import type { Settings } from '../types';
@@ -124,5 +125,8 @@ const MONEY: Record<string, Column> = {
 
 type Columns = Record<string, Column>;
 
-export const dimensions = (settings: Settings): Columns => (settings.oldColumns ? BASE : { ...BASE, ...NEWER });
+const PROBED: Columns = Object.fromEntries(Object.entries({ ...BASE, ...NEWER }).filter(([name]) => PROBED_DIMENSIONS.includes(name)));
+
+export const dimensions = (settings: Settings): Columns =>
+	settings.names === 'probed' ? PROBED : settings.oldColumns ? BASE : { ...BASE, ...NEWER };
 export const clickColumns = (settings: Settings): Columns => ({ ...dimensions(settings), ...MONEY });

@@ -1,5 +1,6 @@
 import type { Conversion } from '../store/types';
 import type { Settings } from '../types';
+import { PROBED_CONVERSION_COLUMNS } from './probed';
 import { clickColumns, type Column, type Value } from './columns';
 import { stampOf, type View } from './view';
 
@@ -42,7 +43,10 @@ const OLDER: Record<string, Column> = {
 };
 
 export function conversionColumns(settings: Settings): Record<string, Column> {
-	return { ...clickColumns(settings), ...COMMON, ...OLDER, ...(settings.oldColumns ? {} : NEWER) };
+	const all = { ...clickColumns(settings), ...COMMON, ...OLDER, ...(settings.oldColumns ? {} : NEWER) };
+	const unknown = settings.olderConversions ? [...Object.keys(NEWER), 'datetime'] : [];
+	const there = (name: string) => !unknown.includes(name) && (settings.names === 'all' || PROBED_CONVERSION_COLUMNS.includes(name));
+	return Object.fromEntries(Object.entries(all).filter(([name]) => there(name)));
 }
 
 const ALIASES: Record<string, string> = { conversion_id: 'event_id', postback_datetime: 'datetime' };
@@ -52,7 +56,7 @@ const ALIASES: Record<string, string> = { conversion_id: 'event_id', postback_da
  * under their new names, and then no date of the click.
  */
 export function answeredAs(settings: Settings, name: string): string | undefined {
-	if (settings.oldColumns) return name;
+	if (settings.oldColumns || settings.olderConversions) return name;
 	if (settings.legacyConversionColumns) return ALIASES[name] ?? (name in OLDER || name === 'click_datetime' ? undefined : name);
 	return name in OLDER ? undefined : name;
 }

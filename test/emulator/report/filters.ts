@@ -1,5 +1,5 @@
 import { error, refuse } from '../answers';
-import type { Store } from '../store/types';
+import type { Tracker } from '../types';
 import type { Value } from './columns';
 
 export interface FilterBody {
@@ -20,9 +20,10 @@ const same: Test = (value, expression) => {
 	return own !== '' && expression !== '' && Number(own) === Number(expression);
 };
 
-/** `/abc/i` as well as `abc`. */
+/** `/abc/i` as well as `abc`, and `(?i)abc`. */
 function regexp(source: Scalar): RegExp {
-	const [, body, flags] = /^\/(.*)\/([a-z]*)$/s.exec(String(source)) ?? [undefined, String(source), ''];
+	const bare = String(source).replace(/^\(\?i\)/, '');
+	const [, body, flags] = /^\/(.*)\/([a-z]*)$/s.exec(bare) ?? [undefined, bare, bare === String(source) ? '' : 'i'];
 	try {
 		return new RegExp(body, flags.includes('i') ? 'i' : '');
 	} catch {
@@ -68,7 +69,7 @@ const BARE: Record<string, (value: Value) => boolean> = {
 export type Compiled = (value: Value, campaignId: number) => boolean;
 
 /** A filter as a function of the column's value; the expression must be what the operator takes. */
-export function compileFilter(store: Store, { name, operator, expression }: FilterBody): Compiled {
+export function compileFilter({ store, settings }: Tracker, { name, operator, expression }: FilterBody): Compiled {
 	const wrong = (what: string) => refuse(error(400, `Filter "${name}": operator ${operator} needs ${what}`));
 	if (operator in BARE) return (value) => BARE[operator](value);
 	if (operator in LIST) {
@@ -82,7 +83,10 @@ export function compileFilter(store: Store, { name, operator, expression }: Filt
 	}
 	if (expression === undefined || Array.isArray(expression)) return wrong('a string or a number');
 	if (operator in SCALAR) {
-		if (operator.endsWith('REGEXP')) regexp(expression);
+		if (operator.endsWith('REGEXP')) {
+			if (!settings.lax && String(expression).startsWith('(?')) return wrong('an expression without (?i)');
+			regexp(expression);
+		}
 		return (value) => SCALAR[operator](value, expression);
 	}
 	if (expression !== 'whitelist' && expression !== 'blacklist') return wrong('whitelist or blacklist');

@@ -38,17 +38,20 @@ function answerLog(tracker: Tracker, body: LogBody, source: Source): Answer {
 		source.columns,
 		sort.map((entry) => entry.name),
 	);
-	const tests = filters.filter(() => isApplied(tracker, false)).map((filter) => ({ ...filter, test: compileFilter(tracker.store, filter) }));
+	const tests = filters.filter(() => isApplied(tracker, false)).map((filter) => ({ ...filter, test: compileFilter(tracker, filter) }));
 
 	const views = source.views(createScene(tracker, range.zone)).filter((view) => {
 		const at = momentOf(view);
 		return at >= range.from && at <= range.to && tests.every(({ name, test }) => test(source.columns[name](view), view.click.campaign_id));
 	});
-	const newestFirst = sort.length === 0 && !tracker.settings.ignoresSort ? views.sort((one, other) => momentOf(other) - momentOf(one)) : views;
+	const newestFirst =
+		sort.length === 0 && !tracker.settings.ignoresSort ? views.sort((one, other) => momentOf(other) - momentOf(one)) : views;
 	const page = cut(
 		tracker,
 		// a number is read and compared faster than the text that stands for it
-		sortBy(newestFirst, tracker.settings.ignoresSort ? [] : sort, (view, name) => (name === 'datetime' ? Math.floor(momentOf(view) / 1000) : source.columns[name](view))),
+		sortBy(newestFirst, tracker.settings.ignoresSort ? [] : sort, (view, name) =>
+			name === 'datetime' ? Math.floor(momentOf(view) / 1000) : source.columns[name](view),
+		),
 		body,
 	);
 	const answered = names.map((name) => [name, source.answeredAs(name)] as const).filter(([, as]) => as !== undefined);
@@ -67,7 +70,7 @@ export function clicksLog(tracker: Tracker, body: LogBody): Answer {
 }
 
 export function conversionsLog(tracker: Tracker, body: LogBody): Answer {
-	const old = tracker.settings.oldColumns;
+	const old = tracker.settings.oldColumns || tracker.settings.olderConversions;
 	return answerLog(tracker, body, {
 		columns: conversionColumns(tracker.settings),
 		usual: [old ? 'conversion_id' : 'event_id', 'sub_id', 'tid', 'status', 'revenue', old ? 'postback_datetime' : 'datetime', 'offer_id'],

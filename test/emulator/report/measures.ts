@@ -1,4 +1,5 @@
 import type { Settings } from '../types';
+import { PROBED_MEASURES } from './probed';
 import { conversionsOf, earns, type View } from './view';
 
 /** What is added up over the events of a row; measures are worked out from it. */
@@ -123,7 +124,17 @@ const NEWER: Record<string, Formula> = {
 	cpl: (sums) => share(sums.cost, leads(sums)),
 };
 
-export const measures = (settings: Settings): Record<string, Formula> => ({ ...STATS, ...MONEY, ...(settings.oldColumns ? {} : NEWER) });
+/** Conversion types that were set up on the tracker; no conversion of the data has one. */
+const CUSTOM = Object.fromEntries(
+	[7, 8, 9, 10].flatMap((number) => [`custom_conversion_${number}`, `custom_conversion_${number}_revenue`]).map((name) => [name, () => 0]),
+);
+
+const PROBED: Record<string, Formula> = Object.fromEntries(
+	Object.entries({ ...STATS, ...MONEY, ...CUSTOM, regs: NEWER.registrations }).filter(([name]) => PROBED_MEASURES.includes(name)),
+);
+
+export const measures = (settings: Settings): Record<string, Formula> =>
+	settings.names === 'probed' ? PROBED : { ...STATS, ...MONEY, ...(settings.oldColumns ? {} : NEWER) };
 
 const round = (value: number) => Math.round(value * 100) / 100;
 

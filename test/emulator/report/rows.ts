@@ -45,7 +45,8 @@ export interface Page {
 
 export function cut<T>(tracker: Tracker, rows: T[], { limit, offset = 0 }: Page): T[] {
 	if ((limit ?? 0) < 0 || offset < 0) refuse(error(400, 'Limit and offset must not be negative'));
-	const { pageCap } = tracker.settings;
+	const { pageCap, paged } = tracker.settings;
+	if (!paged) return rows;
 	const wanted = limit || Infinity;
 	return rows.slice(offset, offset + Math.min(wanted, pageCap || Infinity));
 }
