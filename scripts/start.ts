@@ -4,11 +4,13 @@
  *
  *   KEITARO_URL, KEITARO_API_KEY   an own tracker instead of the emulated one
  *   KEITARO_POSTBACK_KEY           its postback key, for sending conversions
+ *   KEITARO_AS                     the kind of tracker that the emulated one is: spec, v11, dropping, old, restricted, fronted
  *   PORT                           where the editor opens, 5678 by default
  *   N8N_DEV_DIR                    another folder instead of .n8n-dev
  */
 import path from 'node:path';
 import { startEmulator } from '../test/emulator';
+import { personality } from '../test/emulator/personalities';
 import { CREDENTIAL, importCredential, importWorkflows, type Access } from './start/content';
 import { installN8n, n8nVersion } from './start/install';
 import { instance, startN8n } from './start/n8n';
@@ -29,8 +31,9 @@ async function tracker(): Promise<Tracker> {
 	const { KEITARO_URL: domain, KEITARO_API_KEY: apiKey, KEITARO_POSTBACK_KEY: postbackKey = '' } = process.env;
 	if (domain && apiKey) return { domain, apiKey, postbackKey, what: 'your tracker' };
 	if (domain || apiKey) throw new Error('An own tracker takes both: KEITARO_URL and KEITARO_API_KEY.');
-	const emulator = await startEmulator({ port: await freePort(EMULATOR_PORT), now: Date.now });
-	return { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey, what: 'emulated Keitaro' };
+	const as = personality(process.env.KEITARO_AS ?? 'spec');
+	const emulator = await startEmulator({ port: await freePort(EMULATOR_PORT), now: Date.now, as });
+	return { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey, what: `emulated Keitaro (${as})` };
 }
 
 async function main(): Promise<void> {

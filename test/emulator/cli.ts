@@ -1,15 +1,20 @@
-/** Runs the emulator by itself: `tsx test/emulator/cli.ts [--port N]`. */
+/** Runs the emulator by itself: `npm run emulator -- [--port N] [--as KIND]`. */
 import { startEmulator } from '.';
+import { personality } from './personalities';
 
-const portAt = process.argv.indexOf('--port');
-const port = portAt < 0 ? 0 : Number(process.argv[portAt + 1]);
+const given = (name: string, usual: string): string => {
+	const at = process.argv.indexOf(name);
+	return at < 0 ? usual : (process.argv[at + 1] ?? '');
+};
+const port = Number(given('--port', '0'));
 
 async function main() {
 	if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('--port takes a number from 0 to 65535');
-	const emulator = await startEmulator({ port, now: Date.now });
+	const as = personality(given('--as', 'spec'));
+	const emulator = await startEmulator({ port, now: Date.now, as });
 	console.log(
 		[
-			'Keitaro emulator',
+			`Keitaro emulator (${as})`,
 			`  Address       ${emulator.url}`,
 			`  API key       ${emulator.apiKey}`,
 			`  Postback key  ${emulator.postbackKey}`,

@@ -52,8 +52,10 @@ export const personalities = {
 
 export type Personality = keyof typeof personalities;
 
-/** The settings of a personality by its name, as a person may have typed it. */
-export function settingsOf(name: string): Partial<Settings> {
-	if (Object.hasOwn(personalities, name)) return structuredClone(personalities[name as Personality]);
+export const settingsOf = (name: Personality): Partial<Settings> => structuredClone(personalities[name]) as Partial<Settings>;
+
+/** A personality by its name, as a person has typed it. */
+export function personality(name: string): Personality {
+	if (Object.hasOwn(personalities, name)) return name as Personality;
 	throw new Error(`There is no tracker "${name}": choose one of ${Object.keys(personalities).join(', ')}`);
 }

@@ -45,7 +45,8 @@ export function postbackBench() {
 		/** An affiliate network reports a conversion to the tracker, which calls whoever wants to know. */
 		async convert(values: Record<string, string>, campaignId = 1): Promise<string> {
 			const { sub_id } = tracker.store.clicks.find((click) => click.campaign_id === campaignId)!;
-			await fetch(`${tracker.url}/${tracker.postbackKey}/postback?${new URLSearchParams({ subid: sub_id, ...values }).toString()}`);
+			const query = new URLSearchParams({ subid: sub_id, ...values }).toString();
+			await fetch(`${tracker.url}/${tracker.postbackKey}/postback?${query}`, { headers: { 'User-Agent': 'Affiliate-Network/1.0' } });
 			await tracker.settle();
 			return sub_id;
 		},

@@ -30,6 +30,8 @@ const spoken = new Map<string, Dialect>();
 
 /** Rows asked for at once; the most that clients of live trackers are known to ask for. */
 const PAGE = 10_000;
+/** No tracker is known to give fewer rows at once than this while there are more. */
+const SHORT = 100;
 const YEAR = 366 * 86_400_000;
 
 /** What is wanted of the log. */
@@ -84,9 +86,9 @@ async function askIn(tracker: Tracker, dialect: Dialect, asked: Asked, part: Par
 	return pageOf(data, request);
 }
 
-/** The columns the user chose, as the tracker calls them: the ID is the one that has another name on older ones. */
-export const columnsIn = ({ id }: Dialect, chosen: string[]): string[] => [
-	...new Set(chosen.map((name) => (name === NEWER.id || name === OLDER.id ? id : name))),
+/** The columns the user chose, as the tracker calls them: ID and moment have other names on older ones, some of which know no others. */
+export const columnsIn = ({ id, stamp }: Dialect, chosen: string[]): string[] => [
+	...new Set(chosen.map((name) => (name === NEWER.id || name === OLDER.id ? id : name === NEWER.stamp ? stamp : name))),
 ];
 
 const otherThan = ({ id }: Dialect): Dialect => (id === NEWER.id ? OLDER : NEWER);
@@ -145,7 +147,9 @@ export async function* readSince(tracker: Tracker, asked: Asked, from: number | 
 		const page = await askLog(tracker, asked, { from: at, now, order: 'ASC', limit: PAGE, offset });
 		const { rows, total, dialect, request } = page;
 		const last = momentOf(rows.at(-1)?.[dialect.stamp]);
-		const isLast = rows.length === 0 || isEnd(rows.length, offset, longest, total);
+		const isRepeated = offset > 0 && JSON.stringify(rows) === before;
+		// A tracker that ignores the offset gives a short page again: there is no more.
+		const isLast = rows.length === 0 || (isRepeated && rows.length < SHORT) || isEnd(rows.length, offset, longest, total);
 		yield { rows, dialect, next: Math.max(last ?? 0, at ?? 0), isLast };
 		if (isLast) return;
 
@@ -156,9 +160,8 @@ export async function* readSince(tracker: Tracker, asked: Asked, from: number | 
 			before = '';
 			continue;
 		}
-		const text = JSON.stringify(rows);
-		if (text === before) throw repeated(request, rows.length);
-		before = text;
+		if (isRepeated) throw repeated(request, rows.length);
+		before = JSON.stringify(rows);
 		offset += Math.ceil(rows.length / 2);
 	}
 }
