@@ -28,6 +28,7 @@ export const defaultSettings = (): Settings => ({
 	ignoresFilters: 'none',
 	ignoresSort: false,
 	keeps: {},
+	botCount: 'sent',
 	totals: true,
 	pageCap: 0,
 	multiDomains: false,

@@ -51,6 +51,8 @@ export interface Settings {
 	outgoingPost: 'form' | 'url';
 	/** false: the Click API answers 409, as in lesser editions. */
 	clickApi: boolean;
+	/** What the answer to a change of the bot list counts, which is not documented: what was sent, what has changed, or the whole list. */
+	botCount: 'sent' | 'changed' | 'all';
 	/** Fields of records that it keeps otherwise than they are sent, and what it makes of them. */
 	keeps: Record<string, unknown>;
 	/** Filters that it passes over without a word: those of measures, or all. */

@@ -35,7 +35,7 @@ it('takes an entry off the list and shows the request without the key', async ()
 				resource: 'bot',
 				operation: 'delete',
 				success: true,
-				data: { count: 1 },
+				data: { count: 1, entries: 1, removed: 1, not_listed: 0 },
 			},
 			pairedItem: { item: 0 },
 		},
@@ -82,10 +82,10 @@ it.each([
 		{ ip: '1.1.1.1, 10.0.0.0-10.0.0.3' },
 	]);
 	expect(calls()).toEqual([['POST', path, '1.1.1.1\n2.2.2.2\n3.3.3.3\n10.0.0.0/30']]);
-	expect(items.map(({ json, pairedItem }) => [(json.request as IDataObject).items, json.data, pairedItem])).toEqual([
-		[3, { count: 4 }, { item: 0 }],
-		[3, { count: 4 }, { item: 1 }],
-		[3, { count: 4 }, { item: 2 }],
+	expect(items.map(({ json, pairedItem }) => [(json.request as IDataObject).items, json.data, pairedItem])).toMatchObject([
+		[3, { count: 4, entries: 1 }, { item: 0 }],
+		[3, { count: 4, entries: 2 }, { item: 1 }],
+		[3, { count: 4, entries: 2 }, { item: 2 }],
 	]);
 });
 
@@ -276,4 +276,58 @@ it('opens workflows of the original node, which gave JSON', async () => {
 		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey } },
 	});
 	expect(items[0].json).toMatchObject({ success: true, data: { count: 2 } });
+});
+
+describe('what became of entries', () => {
+	const dataOf = async (operation: string, ips: string[], botCount: 'sent' | 'changed' | 'all') => {
+		emulator.settings.botCount = botCount;
+		const form = { operation, [operation === 'create' ? 'botData' : 'botId']: '={{ $json.ip }}' };
+		const { items } = await run(
+			form,
+			ips.map((ip) => ({ ip })),
+		);
+		return items.map(({ json }) => json.data);
+	};
+
+	// On the list are 203.0.113.7, 203.0.113.8, 192.0.2.55 and 198.51.100.0/24.
+	it.each<[string, string[], 'sent' | 'changed' | 'all', object[]]>([
+		['create', ['1.1.1.1, 203.0.113.7'], 'changed', [{ count: 1, entries: 2, added: 1, already_listed: 1 }]],
+		['create', ['203.0.113.7'], 'changed', [{ count: 0, entries: 1, added: 0, already_listed: 1 }]],
+		['create', ['1.1.1.1'], 'changed', [{ count: 1, entries: 1, added: 1, already_listed: 0 }]],
+		['delete', ['1.1.1.1, 203.0.113.7'], 'changed', [{ count: 1, entries: 2, removed: 1, not_listed: 1 }]],
+		// The whole list is counted: that says nothing of the entries.
+		['create', ['1.1.1.1'], 'all', [{ count: 5, entries: 1 }]],
+		[
+			'create',
+			['1.1.1.1', '2.2.2.2'],
+			'changed',
+			[1, 1].map((entries) => ({
+				count: 2,
+				entries,
+				added: 1,
+				already_listed: 0,
+				of_all_items: { entries: 2, added: 2, already_listed: 0 },
+			})),
+		],
+		// Whose entry was there before is not known; that one was is.
+		[
+			'create',
+			['1.1.1.1', '203.0.113.7'],
+			'changed',
+			[1, 1].map((entries) => ({ count: 1, entries, of_all_items: { entries: 2, added: 1, already_listed: 1 } })),
+		],
+	])('%s of %j, where the tracker counts what was %s', async (operation, ips, counts, data) => {
+		expect(await dataOf(operation, ips, counts)).toEqual(data);
+	});
+
+	it('is known of each item where the list was read', async () => {
+		const { items } = await run({ operation: 'update', botId: '={{ $json.old }}', botData: '={{ $json.new }}' }, [
+			{ old: '203.0.113.7', new: '8.8.8.8, 192.0.2.55' },
+			{ old: '203.0.113.8', new: '203.0.113.8, 9.9.9.9' },
+		]);
+		expect(items.map(({ json }) => json.data)).toMatchObject([
+			{ removed: 1, added: 1, already_listed: 1 },
+			{ removed: 0, added: 1, already_listed: 1 },
+		]);
+	});
 });

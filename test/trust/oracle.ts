@@ -143,6 +143,9 @@ const LOOKING =
 const BY_OPERATION: Record<string, (value: unknown) => Due> = {
 	'bot:get': () => works({ value: '203.0.113.7', listed: false, entry: null }),
 	'bot:getAll': () => works([]),
+	// None of the answers counts anything.
+	'bot:create': () => works({ entries: 1 }),
+	'bot:delete': () => works({ entries: 1 }),
 	'filter:getAll': (value) => works(listIn(value, 'filters')),
 	'postback:getAll': (value) => works(listIn(value, 'postbacks')),
 	// Its own data: the API does not say what comes back, or the label is looked up in what came.

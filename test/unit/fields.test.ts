@@ -63,6 +63,15 @@ describe('entries of the bot list', () => {
 		['10.0.0.1 - 10.0.0.6', ['10.0.0.1', '10.0.0.2/31', '10.0.0.4/31', '10.0.0.6']],
 		['10.0.0.5-10.0.0.5', ['10.0.0.5']],
 		['0.0.0.0-255.255.255.255', ['0.0.0.0/0']],
+		['1.2.3.4 # office', ['1.2.3.4']],
+		['# bots of May\n1.2.3.4 // crawler 7.7\n; old\n5.6.7.8 ; from Ann\n//9.9.9.9', ['1.2.3.4', '5.6.7.8']],
+		['1.2.3.4; 5.6.7.8', ['1.2.3.4', '5.6.7.8']],
+		['ip\n1.2.3.4', ['1.2.3.4']],
+		['\n"IP address";comment\n"1.2.3.4";"Ann 2"\n"5.6.7.0/24"', ['1.2.3.4', '5.6.7.0/24']],
+		['"1.2.3.4","5.6.7.8"', ['1.2.3.4', '5.6.7.8']],
+		["'1.2.3.4'", ['1.2.3.4']],
+		['Адрес\n1.2.3.4', ['1.2.3.4']],
+		['1.2.3.4 - 1.2.3.5 # two', ['1.2.3.4/31']],
 	])('%j', (entered, entries) => expect(readEntries(entered, 'Entries')).toEqual(entries));
 
 	it.each([
@@ -78,13 +87,31 @@ describe('entries of the bot list', () => {
 		'1.2.3.4.5',
 		'1.2.3.-4',
 		'1.2.3.4-1.2.3',
-		'1.2.3.4 # office',
 		5,
 		'{"x":1}{',
 	])('%j is refused', (entered) => expect(() => readEntries(entered, 'Bot ID')).toThrow(/^Bot ID/));
 	it.each([undefined, null, '', ' \n ', [], {}, '{"other":1}'])('%j is empty', (entered) =>
 		expect(() => readEntries(entered, 'Bot ID')).toThrow('Bot ID is empty'),
 	);
+	it.each<[unknown, string]>([
+		['abc', 'Entries: "abc" is not an IPv4 address, block or range'],
+		['1.1.1.1\nabc', 'Entries: line 2: "abc" is not an IPv4 address, block or range'],
+		[
+			'ip\n1.1.1.1,abc\n\n1.2.3.4:443\n2001:db8::1',
+			'Entries: line 2: "abc" is not an IPv4 address, block or range; line 4: "1.2.3.4:443" has a port: enter the address alone; line 5: "2001:db8::1" is IPv6, which Keitaro does not take',
+		],
+		[['1.1.1.1', 'abc'], 'Entries: entry 2: "abc" is not an IPv4 address, block or range'],
+		['abc\n1.1.1.1', 'Entries: line 1: "abc" is not an IPv4 address, block or range'],
+		['1.1.1.1\nip', 'Entries: line 2: "ip" is not an IPv4 address, block or range'],
+		['ip', 'Entries: "ip" is not an IPv4 address, block or range'],
+	])('%j is refused, with where it stands', (entered, message) => expect(() => readEntries(entered, 'Entries')).toThrow(message));
+	it('names ten of many that are wrong', () =>
+		expect(() =>
+			readEntries(
+				Array.from({ length: 15 }, (_, at) => `x${at}`),
+				'Entries',
+			),
+		).toThrow(/entry 10: "x9" is not .*; and 5 more$/));
 	it('says that a range is the wrong way round', () =>
 		expect(() => readEntries('1.1.1.9-1.1.1.1', 'Entries')).toThrow(/ends before it begins/));
 	it('takes one where one is meant', () => {

@@ -1,4 +1,5 @@
 import { Refusal } from '../transport/refusal';
+import { piecesOf } from '../values/botText';
 import { shown } from './id';
 import { listOf, objectOf } from './parse';
 
@@ -65,29 +66,46 @@ function blocksOf(from: number, to: number): string[] {
 	return blocks;
 }
 
-/** One entered entry as Keitaro takes it; a range becomes several. @throws {Refusal} for what the list does not take. */
-function entriesOf(text: string, label: string): string[] {
+/** One entered entry as Keitaro takes it; a range becomes several. Or, as text, why the list does not take it. */
+function entriesOf(text: string): string[] | string {
 	if (blockOf(text)) return [text];
 	const [from, to, ...rest] = text.split('-').map((end) => addressOf(end.trim()));
-	if (from !== undefined && to !== undefined && rest.length === 0) {
-		if (from <= to) return blocksOf(from, to);
-		throw new Refusal(`${label}: the range ${shown(text)} ends before it begins`, HOW);
-	}
-	throw new Refusal(`${label}: ${shown(text)} is not an IPv4 address or block${text.includes(':') ? '; Keitaro takes no IPv6' : ''}`, HOW);
+	if (from !== undefined && to !== undefined && rest.length === 0)
+		return from <= to ? blocksOf(from, to) : 'is a range that ends before it begins';
+	if (/^[\d.]+:\d+$/.test(text)) return 'has a port: enter the address alone';
+	if (text.includes(':')) return 'is IPv6, which Keitaro does not take';
+	return 'is not an IPv4 address, block or range';
 }
 
+/** Wrong entries told in one error. */
+const MOST_TOLD = 10;
+
 /**
- * The entries in what the user entered: one or several (lines, commas, a list by expression), or JSON with them in `value`, `ip`,
- * `ips` or `entries` as old workflows have it. Doubles are left out.
+ * The entries in what the user entered: one or several (lines, commas, a list by expression; headings, comments and quoted cells are
+ * understood), or JSON with them in `value`, `ip`, `ips` or `entries` as old workflows have it. Doubles are left out.
+ * @throws {Refusal} that names all that are none, each with its place.
  */
 export function readEntries(entered: unknown, label: string): string[] {
-	const given = typeof entered === 'string' && /^\s*[{["]/.test(entered) ? objectOf(entered, label) : entered;
+	const given = typeof entered === 'string' && /^\s*[{[]/.test(entered) ? objectOf(entered, label) : entered;
 	const { value, ip, ips, entries } = (
 		typeof given === 'object' && given !== null && !Array.isArray(given) ? given : { value: given }
 	) as Record<string, unknown>;
-	const texts = listOf(value ?? entries ?? ips ?? ip, label).flatMap((one) => String(one).split(/[\s,;]+(?![-\s])(?<!-\s*)/));
-	if (texts.length === 0) throw new Refusal(`${label} is empty`, HOW);
-	return [...new Set(texts.flatMap((one) => entriesOf(one, label)))];
+	const found = value ?? entries ?? ips ?? ip;
+	const pieces =
+		typeof found === 'string'
+			? piecesOf(found)
+			: listOf(found, label).flatMap((one, at) => piecesOf(String(one)).map(({ text }) => ({ text, place: `entry ${at + 1}` })));
+	if (pieces.length === 0) throw new Refusal(`${label} is empty`, HOW);
+	const wrong: string[] = [];
+	const right = new Set<string>();
+	for (const { text, place } of pieces) {
+		const read = entriesOf(text);
+		if (typeof read === 'string') wrong.push(`${pieces.length > 1 ? `${place}: ` : ''}${shown(text)} ${read}`);
+		else for (const entry of read) right.add(entry);
+	}
+	if (wrong.length === 0) return [...right];
+	const more = wrong.length > MOST_TOLD ? `; and ${wrong.length - MOST_TOLD} more` : '';
+	throw new Refusal(`${label}: ${wrong.slice(0, MOST_TOLD).join('; ')}${more}`, HOW);
 }
 
 /** A single entry, e.g. the one to look up or to replace. */

@@ -41,6 +41,8 @@ const entriesOf = (parameter: 'botId' | 'botData', label: string) => (task: Task
 interface Carrier {
 	answer: Answer | Error;
 	items: Set<number>;
+	/** How many entries. */
+	size: number;
 }
 
 /** Sends entries in as few requests as they fit in, and tells which request carried each. A failed one spoils no other. */
@@ -56,7 +58,7 @@ async function sendEntries(
 	const allowance = newAllowance();
 	for (let at = 0; at < all.length; at += ENTRIES_PER_REQUEST) {
 		for (const { part, answer } of await sendDivided(all.slice(at, at + ENTRIES_PER_REQUEST), send, allowance)) {
-			const carrier: Carrier = { answer, items: new Set() };
+			const carrier: Carrier = { answer, items: new Set(), size: part.length };
 			for (const entry of part) carriers.set(entry, carrier);
 		}
 	}
@@ -74,12 +76,49 @@ function outcomesOf(used: Array<Carrier[] | Error>): Array<Outcome | Error> {
 	});
 }
 
+/** What the tracker's count says of entries: those that it did something about, and those that were so already. */
+type Words = readonly [done: string, before: string];
+const ADDED: Words = ['added', 'already_listed'];
+const REMOVED: Words = ['removed', 'not_listed'];
+
+/**
+ * The receipt of an item, by the tracker's count of what its request did. Of a request that served several items, a count between none
+ * and all does not tell whose entries were there before: then only the sum is told.
+ */
+function receiptOf(entries: number, carriers: Carrier[], [done, before]: Words): IDataObject {
+	const sums = [...new Set(carriers)].map(({ answer, size, items }) => {
+		const { count } = ((answer as Answer).data ?? {}) as { count?: unknown };
+		const counted = typeof count === 'number' && count <= size ? count : undefined;
+		return { size, counted, isShared: items.size > 1 };
+	});
+	const total = sums.reduce((sum, { size }) => sum + size, 0);
+	if (sums.some(({ counted }) => counted === undefined)) return { entries };
+	const counted = sums.reduce((sum, one) => sum + (one.counted ?? 0), 0);
+	const own = counted === total ? entries : counted === 0 ? 0 : sums.every(({ isShared }) => !isShared) ? counted : undefined;
+	return {
+		entries,
+		...(own === undefined ? {} : { [done]: own, [before]: entries - own }),
+		...(sums.some(({ isShared }) => isShared) ? { of_all_items: { entries: total, [done]: counted, [before]: total - counted } } : {}),
+	};
+}
+
 const sendAll =
-	(path: '/botlist/add' | '/botlist/exclude') =>
+	(path: '/botlist/add' | '/botlist/exclude', words: Words) =>
 	async (tasks: Task[], prepared: string[][]): Promise<Array<Outcome | Error>> => {
 		const carriers = await sendEntries(tasks[0], path, prepared.flat());
-		return outcomesOf(prepared.map((own) => own.map((entry) => carriers.get(entry)!)));
+		const used = prepared.map((own) => own.map((entry) => carriers.get(entry)!));
+		return outcomesOf(used).map((outcome, at) =>
+			outcome instanceof Error
+				? outcome
+				: { ...outcome, data: { ...countOf(outcome), ...receiptOf(prepared[at].length, used[at], words) } },
+		);
 	};
+
+/** What the tracker itself answers. */
+const countOf = ({ data }: Outcome): IDataObject => {
+	const { count } = (data ?? {}) as { count?: unknown };
+	return typeof count === 'number' ? { count } : {};
+};
 
 /** The entries of the list, which comes as lines of a text; or as a list, empty or null from trackers that differ. */
 function entriesIn(data: unknown): string[] {
@@ -132,12 +171,22 @@ async function replace(tasks: Task[], prepared: Replacement[]): Promise<Array<Ou
 		'/botlist/exclude',
 		prepared.filter((one) => removed.has(one.from) && isIn(one)).map(({ from }) => from),
 	);
-	return outcomesOf(
+	const outcomes = outcomesOf(
 		prepared.map(
 			({ from, to }, at) =>
 				unknown[at] ?? [...to.map((entry) => adding.get(entry)), excluding.get(from)].filter((carrier) => carrier !== undefined),
 		),
 	);
+	const listed = new Set((await readList(tasks[0])).entries);
+	return outcomes.map((outcome, at) => {
+		if (outcome instanceof Error) return outcome;
+		const { from, to } = prepared[at];
+		const before = to.filter((entry) => listed.has(entry)).length;
+		return {
+			...outcome,
+			data: { ...countOf(outcome), removed: to.includes(from) ? 0 : 1, added: to.length - before, already_listed: before },
+		};
+	});
 }
 
 export const bot: Resource = {
@@ -178,7 +227,7 @@ export const bot: Resource = {
 			action: 'Add entries to the bot list',
 			description: 'Add IPs, blocks or ranges; all items of a run go into as few requests as possible (Создать)',
 			fields: [botData(ENTRIES)],
-			fold: fold(entriesOf('botData', 'Entries'), sendAll('/botlist/add')),
+			fold: fold(entriesOf('botData', 'Entries'), sendAll('/botlist/add', ADDED)),
 		},
 		{
 			value: 'update',
@@ -200,7 +249,7 @@ export const bot: Resource = {
 			action: 'Take entries off the bot list',
 			description: 'Take IPs, blocks or ranges off; all items of a run go into as few requests as possible (Удалить)',
 			fields: [botIds],
-			fold: fold(entriesOf('botId', 'Bot ID'), sendAll('/botlist/exclude')),
+			fold: fold(entriesOf('botId', 'Bot ID'), sendAll('/botlist/exclude', REMOVED)),
 		},
 		{
 			value: 'replaceAll',

@@ -1,4 +1,4 @@
-/** The bot list: text, one entry a line. `count` is how many entries were sent (what it counts is not documented). */
+/** The bot list: text, one entry a line. What `count` counts is not documented. */
 import { empty, invalid, json, refuse } from '../answers';
 import type { Handler, Tracker } from '../types';
 
@@ -15,14 +15,15 @@ function entriesOf(tracker: Tracker, body: Record<string, unknown>): string[] {
 	return lines;
 }
 
-const count = (entries: string[]) => json({ count: new Set(entries).size });
+const count = ({ settings, store }: Tracker, entries: string[], changed: string[]) =>
+	json({ count: { sent: new Set(entries).size, changed: new Set(changed).size, all: store.bots.size }[settings.botCount] });
 
 export const botlist: Record<string, Handler> = {
 	'GET /botlist': ({ store }) => json({ value: [...store.bots].join('\n') }),
 	'PUT /botlist': (tracker, { body }) => {
 		const entries = entriesOf(tracker, body);
 		tracker.store.bots = new Set(entries);
-		return count(entries);
+		return count(tracker, entries, entries);
 	},
 	'DELETE /botlist': ({ store }) => {
 		store.bots.clear();
@@ -30,12 +31,14 @@ export const botlist: Record<string, Handler> = {
 	},
 	'POST /botlist/add': (tracker, { body }) => {
 		const entries = entriesOf(tracker, body);
+		const fresh = entries.filter((entry) => !tracker.store.bots.has(entry));
 		for (const entry of entries) tracker.store.bots.add(entry);
-		return count(entries);
+		return count(tracker, entries, fresh);
 	},
 	'POST /botlist/exclude': (tracker, { body }) => {
 		const entries = entriesOf(tracker, body);
+		const listed = entries.filter((entry) => tracker.store.bots.has(entry));
 		for (const entry of entries) tracker.store.bots.delete(entry);
-		return count(entries);
+		return count(tracker, entries, listed);
 	},
 };
