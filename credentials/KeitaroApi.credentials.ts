@@ -12,6 +12,9 @@ const HIDDEN = { password: true };
 /** The first bytes of a web page, which a tracker (with 200) or another server shows instead of the API: `<`, or space before it. */
 const PAGE_STARTS = [0x3c, 0x0a, 0x0d, 0x20, 0xef];
 
+/** The first byte of what a postback address answers: `Success`. */
+const POSTBACK_STARTS = 0x53;
+
 export class KeitaroApi implements ICredentialType {
 	name = 'keitaroApi';
 
@@ -60,7 +63,11 @@ export class KeitaroApi implements ICredentialType {
 
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
-		properties: { headers: { 'Api-Key': '={{ $credentials.apiKey.trim() }}' } },
+		properties: {
+			headers: {
+				'Api-Key': '={{ $credentials.apiKey.trim().replace(/^(api-key|authorization)\\s*:\\s*/i, "").replace(/^bearer\\s+/i, "") }}',
+			},
+		},
 	};
 
 	/** Listing groups asks for the least rights a key can have. */
@@ -79,19 +86,32 @@ export class KeitaroApi implements ICredentialType {
 			answered(401, 'The tracker does not accept this API key. Create a new one in the tracker (your account, API keys).'),
 			answered(402, "The Admin API is not part of this tracker's edition. It comes with Expert, Team and Enterprise (formerly Business)."),
 			answered(403, "This key's user has no rights for campaigns, or a firewall such as Cloudflare blocks this n8n server."),
-			answered(404, 'There is no tracker panel at this address. Enter the address where you open the panel, not a traffic domain.'),
+			answered(
+				404,
+				'There is no tracker panel at this address. Enter the address where you open the panel, not a traffic domain or the postback address.',
+			),
 			...[301, 302, 303, 307, 308].map((status) =>
 				answered(
 					status,
 					'This address leads elsewhere. Enter the final address of the panel (https instead of http, with or without www).',
 				),
 			),
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: '0',
+					value: POSTBACK_STARTS,
+					message:
+						'This is the postback address. Enter the address where you open the tracker panel; the part before "/postback" is the postback key, which has its own field.',
+				},
+			},
 			...PAGE_STARTS.map((value) => ({
 				type: 'responseSuccessBody' as const,
 				properties: {
 					key: '0',
 					value,
-					message: 'A web page answered instead of the API. Enter the address where you open the tracker panel, not a traffic domain.',
+					message:
+						'A web page answered instead of the API. Enter the address where you open the tracker panel, not a traffic domain or the postback address.',
 				},
 			})),
 		] as ICredentialTestRequest['rules'],

@@ -448,7 +448,11 @@ export const REQUESTS: Untouched[] = [
 		],
 	},
 
-	{ operation: 'domain:create', entered: { name: 'new.example.com' }, sends: [['POST /domains', { name: 'new.example.com' }]] },
+	{
+		operation: 'domain:create',
+		entered: { name: 'new.example.com' },
+		sends: [['POST /domains', { name: 'new.example.com', is_ssl: true }]],
+	},
 	{
 		operation: 'domain:create',
 		added: true,
@@ -463,7 +467,12 @@ export const REQUESTS: Untouched[] = [
 	{
 		operation: 'domain:update',
 		added: true,
-		sends: [['PUT /domains/1', { notes: 'Changed', state: 'active', catch_not_found: false, is_ssl: true }]],
+		sends: [
+			[
+				'PUT /domains/1',
+				{ notes: 'Changed', state: 'active', catch_not_found: false, is_ssl: true, ssl_redirect: false, allow_indexing: true },
+			],
+		],
 	},
 	{
 		operation: 'domain:register',

@@ -6,7 +6,7 @@ const LAX = { lax: true } satisfies Partial<Settings>;
 
 export const personalities = {
 	/** The published API of 2022, and nothing else. */
-	spec: {},
+	spec: { lax: false },
 
 	/** Trackers of 2026 whose clients were published with live answers. */
 	v11: {

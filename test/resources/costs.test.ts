@@ -327,3 +327,15 @@ describe('check clicks', () => {
 		expect(reports()).toBe(0);
 	});
 });
+
+it.each([
+	['={{ ["Shoes, red", "Hats"] }}', /Values: the value "Shoes, red" holds a comma, at which Keitaro would split it in two$/],
+	['={{ ["a", "b"] }}', undefined],
+	['a,b', undefined],
+])('of the values %s none is split in two', async (value, refused) => {
+	const more = { additionalFields: { filters: { entries: [{ name: 'keyword', value }] } } };
+	const { error } = await bench.run('updateCosts', { campaignIds: '1', ...FORM, ...more }, { items: [USUAL] });
+	if (refused) expect(error?.message).toMatch(refused);
+	else expect((bench.bodies('POST')[0].costs as IDataObject[])[0].filters).toEqual({ keyword: 'a,b' });
+	expect(bench.sent()).toHaveLength(refused ? 0 : 1);
+});

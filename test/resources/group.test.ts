@@ -107,3 +107,13 @@ it.each<[string, string, INodeParameters, RegExp]>([
 	expect((await run(operation, parameters)).error?.message).toMatch(message);
 	expect(bench.tracker.requests).toEqual([]);
 });
+
+it.each(['Bearer ', 'Api-Key: ', 'Authorization: Bearer ', '\t'])('the key is found behind %j, and is masked', async (before) => {
+	const { tracker } = bench;
+	const credentials = { keitaroApi: { domain: tracker.url, apiKey: `${before}${tracker.apiKey}` } };
+	tracker.fault({ kind: 'echoKey', times: 1 });
+	const { error } = await run('getAll', { type: 'offers', options: { retries: 0 } }, { credentials });
+	expect(tracker.requests[0].headers['api-key']).toBe(tracker.apiKey);
+	expect(`${error?.message} ${JSON.stringify(error)}`).not.toContain(tracker.apiKey);
+	expect((await run('getAll', { type: 'offers' }, { credentials })).error).toBeUndefined();
+});

@@ -124,6 +124,8 @@ describe('filters', () => {
 		['EQUALS', '15', 15],
 		['EQUALS', 'lead', 'lead'],
 		['EQUALS', '007', '007'],
+		['EQUALS', '', ''],
+		['NOT_EQUAL', '', ''],
 		['EQUALS', 'Infinity', 'Infinity'],
 		['EQUALS', '12345678901234567890', '12345678901234567890'],
 		['NOT_EQUAL', 1.5, 1.5],
@@ -154,8 +156,10 @@ describe('filters', () => {
 	});
 
 	it.each([
-		['EQUALS', '', 'Filters 1: Value is empty'],
 		['EQUALS', '={{ $json.missing }}', 'Filters 1: Value is empty'],
+		['NOT_EQUAL', '={{ null }}', 'Filters 1: Value is empty'],
+		['CONTAINS', '', 'Filters 1: Value is empty'],
+		['GREATER_THAN', '', 'Filters 1: Value is empty'],
 		['IN_LIST', ' , ', 'Filters 1: Value is empty'],
 		['IN_LIST', '={{ [] }}', 'Filters 1: Value is empty'],
 		['IN_LIST', '["a"', 'Filters 1: Value is not valid JSON'],

@@ -18,6 +18,8 @@ const ACCEPTED: Array<[typed: string, base: string]> = [
 	['https://tracker.example.com/click_api/v3?token=1', 'https://tracker.example.com'],
 	['https://example.com/keitaro/admin/#!/', 'https://example.com/keitaro'],
 	['https://example.com/a/b/', 'https://example.com/a/b'],
+	['https://example.com/postback', 'https://example.com/postback'],
+	['https://example.com/postback/admin', 'https://example.com/postback'],
 	['https://example.com/my-admin', 'https://example.com/my-admin'],
 	['https://example.com/admins', 'https://example.com/admins'],
 	['https://example.com/x-click.php/admin', 'https://example.com/x-click.php'],
@@ -40,6 +42,9 @@ const REFUSED: Array<[typed: unknown, why: RegExp]> = [
 	['https://user:secret@tracker.example.com', /must not contain a user name/],
 	['user:secret@tracker.example.com', /must not contain a user name/],
 	['https://', /not a web address/],
+	['https://tracker.example.com/pbk7e21/postback?subid=1&status=sale', /is a postback address$/],
+	['tracker.example.com/keitaro/pbk7e21/postback', /is a postback address$/],
+	['https://tracker.example.com/pbk7e21/Postback/', /is a postback address$/],
 	['javascript:alert(1)', /not a web address/],
 	['tracker example com', /not a web address/],
 	['https://tracker.example.com\r\nApi-Key: x', /not a web address/],
@@ -75,6 +80,23 @@ describe('the test of the credential', () => {
 		},
 	);
 
+	it('finds the key in the header that it was copied from', async () => {
+		for (const pasted of [
+			`Bearer ${emulator.apiKey}`,
+			`Api-Key: ${emulator.apiKey}`,
+			`authorization: Bearer ${emulator.apiKey}`,
+			`\t${emulator.apiKey}\t`,
+		])
+			expect(await test(emulator.url, pasted)).toMatchObject({ status: 'OK' });
+		expect(new Set(emulator.requests.map(({ headers }) => headers['api-key']))).toEqual(new Set([emulator.apiKey]));
+	});
+
+	it('knows a postback address', async () => {
+		emulator.fault({ kind: 'plainText', body: 'Success' });
+		const { status, message } = await test(`${emulator.url}/${emulator.postbackKey}/postback`);
+		expect([status, message]).toEqual(['Error', expect.stringMatching(/^This is the postback address/)]);
+	});
+
 	it('is content with a tracker without groups', async () => {
 		emulator.store.groups.length = 0;
 		expect(await test()).toMatchObject({ status: 'OK' });
@@ -95,4 +117,11 @@ describe('the test of the credential', () => {
 			expect(await test()).toMatchObject({ status: 'Error', message: expect.stringMatching(message) as string });
 		}
 	});
+});
+
+it('never repeats the key of a postback address', () => {
+	for (const typed of ['https://t.example.com/pbk7e21/postback', 't.example.com/pbk7e21/postback?x=1']) {
+		expect(() => trackerAddress(typed)).not.toThrow(/pbk7e21/);
+		expect(() => trackerAddress(typed)).toThrow();
+	}
 });

@@ -180,9 +180,7 @@ describe('a report', () => {
 		expect((await readReport(tracker, { ...BODY, sort: [{ name: 'clicks', order: 'ASC' }] }, 3)).rows).toEqual(all.slice(0, 3));
 		expect(bodies).toHaveLength(7);
 		// It does not: all of them are needed to know them.
-		expect((await readReport(tracker, { ...BODY, sort: [{ name: 'clicks', order: 'DESC' }] }, 3)).rows).toEqual(
-			all.slice(2).reverse(),
-		);
+		expect((await readReport(tracker, { ...BODY, sort: [{ name: 'clicks', order: 'DESC' }] }, 3)).rows).toEqual(all.slice(2).reverse());
 		expect(bodies).toHaveLength(10);
 	});
 });

@@ -90,6 +90,7 @@ describe('a filter', () => {
 		['offer', 'MATCH_REGEXP', '^us', 'US one', undefined],
 		['offer', 'MATCH_REGEXP', '(?i)^uk', 'US one', false],
 		['offer', 'MATCH_REGEXP', '(', 'US one', undefined],
+		['offer', 'MATCH_REGEXP', '/^UK/i', 'US one', undefined],
 		['offer', 'MATCH_REGEXP', 'a', {}, undefined],
 		['offer', 'NOT_MATCH_REGEXP', '^UK', 'US one', true],
 		['offer', 'NOT_MATCH_REGEXP', '^US', 'US one', false],

@@ -35,6 +35,13 @@ const values: Field = {
 	}),
 	read: (entered, _task, label) => {
 		const list = (Array.isArray(entered) ? (entered as unknown[]) : [entered]).map((one) => (isScalar(one) ? String(one).trim() : ''));
+		const split = Array.isArray(entered) ? list.find((one) => one.includes(',')) : undefined;
+		if (split !== undefined) {
+			throw new Refusal(
+				`${label}: the value ${shown(split)} holds a comma, at which Keitaro would split it in two`,
+				'Keitaro takes values separated by commas here, and knows no way to write one that holds a comma. Choose the clicks by another parameter.',
+			);
+		}
 		if (list.length > 0 && !list.includes('')) return list.join(',');
 		throw new Refusal(
 			`${label} must be a text or a list of texts, but is ${shown(entered)}`,

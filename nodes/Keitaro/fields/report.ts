@@ -60,7 +60,7 @@ export function filters(description: string, names: Choices, usual: string): Fie
 		...text(
 			'expression',
 			'Value',
-			'What it is compared with. For lists several values, separated by commas or as a list by expression; for Between two; for labels whitelist or blacklist.',
+			'What it is compared with. For lists several values, separated by commas or as a list by expression; for Between two; for labels whitelist or blacklist. Left empty, Equals and Equals Not compare with the empty text; Is Not Set and Is Set also take 0 for nothing. Regular expressions stand bare, without slashes, and mind capital letters: (?i) before one ignores them.',
 			{ displayOptions: { hide: { operator: withoutValue } } },
 		),
 		read: (entered) => entered,
@@ -68,10 +68,17 @@ export function filters(description: string, names: Choices, usual: string): Fie
 	const field = forms('filters', 'Filters', description, 'Filter', [name, operator, value], { name: 'reportFilters' });
 	return {
 		...field,
-		read: async (entered, task, label) =>
-			((await field.read(entered, task, label)) as IDataObject[]).map((filter, at) => filterOf(filter, `${label} ${at + 1}`)),
+		read: async (entered, task, label) => {
+			const given = (Array.isArray(entered) ? entered : ((entered as IDataObject | undefined)?.entries ?? [])) as IDataObject[];
+			const read = (await field.read(entered, task, label)) as IDataObject[];
+			return read.map((filter, at) => filterOf({ ...empty(given[at]), ...filter }, `${label} ${at + 1}`));
+		},
 	};
 }
+
+/** Equal to nothing, or not: the empty text, which clients of live trackers send. An expression that gives no value at all is a mistake. */
+const empty = ({ operator, expression }: IDataObject): IDataObject =>
+	expression === '' && (operator === 'EQUALS' || operator === 'NOT_EQUAL') ? { expression } : {};
 
 function filterOf({ name, operator, expression }: IDataObject, label: string): IDataObject {
 	if (operator === undefined) throw new Refusal(`${label}: Operator is empty`, 'Choose how it is compared.');

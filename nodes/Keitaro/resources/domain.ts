@@ -22,6 +22,12 @@ const catchNotFound = flag(
 );
 const notes = lines('notes', 'Notes', 'Notes on the domain');
 const isSsl = flag('is_ssl', 'HTTPS', 'Whether the domain is used with HTTPS', { default: true });
+const group = reference(
+	'group_id',
+	'domainGroup',
+	'Group',
+	'The group it stands in; ID 0 for none. Older trackers have no groups of domains.',
+);
 const sslRedirect = flag('ssl_redirect', 'Redirect to HTTPS', 'Whether browsers are sent from HTTP to HTTPS');
 const indexing = flag('allow_indexing', 'Allow Indexing', 'Whether robots may index what is on the domain', { default: true });
 
@@ -29,8 +35,8 @@ const parked: Field[] = [campaign, catchNotFound, notes, sslRedirect, indexing];
 
 const createBody = body(
 	{ dataName: 'domainData', russian: 'Данные Домена' },
-	[name({ required: true })],
-	[...parked, isSsl, flag('wildcard', 'Wildcard', 'Whether all subdomains are included. Keitaro calls this deprecated.')],
+	[name({ required: true }), isSsl],
+	[...parked, group, flag('wildcard', 'Wildcard', 'Whether all subdomains are included. Keitaro calls this deprecated.')],
 );
 
 const updateBody = body(
@@ -42,6 +48,9 @@ const updateBody = body(
 		catchNotFound,
 		notes,
 		isSsl,
+		sslRedirect,
+		indexing,
+		group,
 		choice('state', 'State', 'Whether it is in use', { active: 'Active', disabled: 'Disabled', deleted: 'Archived' }, { open: true }),
 	],
 );
@@ -49,14 +58,11 @@ const updateBody = body(
 const registerBody = body(
 	{ dataName: 'domainData' },
 	[name({ required: true, description: 'The domain to buy' })],
-	[
-		...parked,
-		reference('group_id', 'domainGroup', 'Group', 'The group it stands in; ID 0 for none'),
-		flag('admin_dashboard', 'Admin Dashboard', 'Whether the tracker panel can be opened on the domain'),
-	],
+	[...parked, group, flag('admin_dashboard', 'Admin Dashboard', 'Whether the tracker panel can be opened on the domain')],
 );
 
-const createOne = call('POST /domains', { body: createBody.read, expects: 'records' });
+/** The API requires HTTPS to be chosen, which JSON may leave out. */
+const createOne = call('POST /domains', { body: async (task) => ({ is_ssl: true, ...(await createBody.read(task)) }), expects: 'records' });
 
 /** The answer is an array, which more than one domain would make a list. */
 async function create(task: Task): Promise<Outcome> {

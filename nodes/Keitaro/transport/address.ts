@@ -29,6 +29,12 @@ export function trackerAddress(typed: unknown): string {
 	}
 
 	const segments = url.pathname.split('/').filter((segment) => segment !== '');
+	if (segments.length > 1 && segments.at(-1)?.toLowerCase() === 'postback') {
+		throw new Refusal(
+			'The tracker address in the Keitaro credential is a postback address',
+			`${HOW}. The part before /postback is the postback key: it goes into the field Postback Key.`,
+		);
+	}
 	const page = segments.findIndex((segment) => KEITARO_PAGES.test(segment));
 	const folder = page === -1 ? segments : segments.slice(0, page);
 	return [url.origin, ...folder].join('/');

@@ -96,7 +96,7 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 	}
 	const credential = await context.getCredentials(CREDENTIAL);
 	const base = trackerAddress(credential.domain);
-	const key = typeof credential.apiKey === 'string' ? credential.apiKey.trim() : '';
+	const key = apiKeyIn(credential.apiKey);
 	if (key === '') {
 		throw new Refusal(
 			'The Keitaro credential has no API key',
@@ -223,6 +223,15 @@ const usualForm = ({ binary, public: isPublic, method }: Call): Form =>
 /** Whether what is sent is (part of) the record that comes back. */
 const writesRecord = (call: Call): boolean =>
 	call.body !== undefined && !Array.isArray(call.body) && !call.public && ['record', 'records'].includes(call.expects ?? usualForm(call));
+
+/** The API key; users also paste the header that carries it, with its name or "Bearer" before it. `authenticate` of the credential does the same. */
+const apiKeyIn = (entered: unknown): string =>
+	typeof entered === 'string'
+		? entered
+				.trim()
+				.replace(/^(api-key|authorization)\s*:\s*/i, '')
+				.replace(/^bearer\s+/i, '')
+		: '';
 
 /** The postback key; users also paste the whole postback address. */
 function postbackKeyIn(entered: unknown): string {

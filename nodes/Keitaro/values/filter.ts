@@ -96,6 +96,8 @@ const matches: Test = (value, expression) => {
 	if (text === undefined) return undefined;
 	try {
 		const source = String(expression).replace(/^\(\?i\)/, '');
+		// Some trackers take it between slashes.
+		if (/^\/.*\/[a-z]*$/.test(source)) return undefined;
 		const [strict, lax] = ['', 'i'].map((flags) => new RegExp(source, flags).test(text));
 		return strict === lax ? strict : undefined;
 	} catch {
