@@ -65,7 +65,7 @@ const EXPECTED: Record<Personality, Row[]> = {
 		OLDER_WORDS,
 		// What creates something is not sent again after an answer that leaves it open, unless something was read before.
 		{
-			of: /^(affiliateNetwork|facebookIntegration|group|source|user):create|^(affiliateNetwork|campaign|landing|offer|source):clone|^(campaign|conversion|domain|landing|offer|stream):create minimal$|^stream:create [23]$|^click:create full$|^domain:register minimal$|^(landing|offer):addFile minimal$|^postback:test/,
+			of: /^(affiliateNetwork|facebookIntegration|group|source|user):create|^(affiliateNetwork|campaign|landing|offer|source):clone|^(campaign|conversion|domain|landing|offer|stream):create minimal$|^stream:create [23]$|^click:create full$|^domain:register minimal$|^(landing|offer):addFile minimal$|^postback:test minimal$/,
 			refused: /^The tracker could not handle the request \(HTTP 502\)$/,
 		},
 	],

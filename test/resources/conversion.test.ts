@@ -430,7 +430,7 @@ describe('confirm', () => {
 		const parameters = { clickId: 'click1', ...confirm, confirmSeconds: 0.5, options: { retries: 0 } };
 		const { data, error } = await run('create', parameters);
 		expect(error).toBeUndefined();
-		expect(data).toEqual([{ subid: 'click1', status: 'sale', confirmed: false }]);
+		expect(data).toEqual([{ subid: 'click1', status: 'sale', confirmed: false, in_log: null }]);
 		expect(postbacks()).toHaveLength(1);
 		expect(sent().filter((request) => request === 'POST /conversions/log')).toHaveLength(4);
 	});
@@ -439,7 +439,20 @@ describe('confirm', () => {
 		bench.tracker.settings.duplicatePostbacks = 'ignore';
 		const row = Object.assign(conversions()[0], { tid: 'T-1', status: 'sale' });
 		const { data } = await run('update', { conversionId: row.event_id, updateFields: { revenue: 99 }, ...confirm, confirmSeconds: 0.5 });
-		expect(data).toMatchObject([{ tid: 'T-1', confirmed: false }]);
+		expect(data).toMatchObject([{ tid: 'T-1', confirmed: false, in_log: { tid: 'T-1', status: 'sale' } }]);
+	});
+
+	it.each<[string, object, object | undefined]>([
+		['another revenue', {}, { field: 'payout', sent: 7, kept: 5 }],
+		['money in another currency, which is converted', { currency: 'EUR' }, undefined],
+	])('names what the log shows otherwise: %s', async (_, more, notTaken) => {
+		newClick();
+		bench.tracker.onRequest(({ path }) => {
+			if (path.endsWith('/conversions/log')) for (const row of conversions()) if (row.sub_id === 'click1') row.revenue = 5;
+		});
+		const { items, hints } = await run('create', { clickId: 'click1', additionalFields: { revenue: 7, ...more }, ...confirm });
+		expect(items[0].json.notTaken).toEqual(notTaken && [notTaken]);
+		expect(hints).toHaveLength(notTaken ? 1 : 0);
 	});
 
 	it('reports nothing when the log cannot be read at all', async () => {

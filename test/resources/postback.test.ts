@@ -153,6 +153,17 @@ describe('a test conversion', () => {
 		expect(bench.tracker.store.conversions.at(-1)).toMatchObject({ sub_id: clickId, tid: 'T-9', status: 'sale' });
 	});
 
+	it('says what the log shows, if that is wanted', async () => {
+		const { sub_id: clickId } = bench.tracker.store.clicks[0];
+		bench.tracker.settings.asyncDelay = 0;
+		const confirmed = async (testData: object) =>
+			(await run('test', { testData: testData as never, confirm: true, confirmSeconds: 1 }, { credentials: credentials() })).data;
+		expect(await confirmed({ clickId, status: 'sale', transactionId: 'T-9' })).toMatchObject([
+			{ answer: bench.tracker.settings.postbackAnswer, confirmed: true, sub_id: clickId, tid: 'T-9', status: 'sale' },
+		]);
+		expect(await confirmed({ clickId: 'nobody' })).toMatchObject([{ confirmed: false, in_log: null }]);
+	});
+
 	it('takes a postback key that was pasted with its address', async () => {
 		const postbackKey = `https://tracker.example.com/${bench.tracker.postbackKey}/postback?subid={subid}`;
 		const { error } = await test({ clickId: 'c' }, { credentials: { keitaroApi: { ...credentials().keitaroApi, postbackKey } } });

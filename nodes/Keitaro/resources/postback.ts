@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { confirmFields } from '../fields/confirm';
 import { currency } from '../fields/currency';
 import { choice, form, number, readAlone, text, type Field } from '../fields/field';
 import { readId } from '../fields/id';
@@ -8,9 +9,9 @@ import { ownerField, readOwner } from '../fields/owner';
 import { postbackMethod, postbackStatuses, postbackUrl } from '../fields/postbacks';
 import type { Task } from '../fields/task';
 import type { Outcome, Resource } from '../operation';
+import { sendConversion } from '../records/confirmation';
 import { single } from '../transport/answers';
 import { changeEntry, type EntryList } from '../transport/change';
-import { sendPostback } from '../transport/postback';
 import { Refusal } from '../transport/refusal';
 
 const campaignId = ownerField('campaign', 'postbacks');
@@ -164,7 +165,7 @@ export const postback: Resource = {
 			action: 'Send a test conversion',
 			description:
 				"Send a conversion to the tracker's postback address as an affiliate network does. It counts: take it back with the status Rejected. (Тестировать)",
-			fields: [testData.property],
+			fields: [testData.property, ...confirmFields],
 			run: async (task) => {
 				const query = (await testData.read(task.parameter('testData'), task, 'Test Conversion')) as IDataObject;
 				if (!query.subid) {
@@ -173,8 +174,8 @@ export const postback: Resource = {
 						'Add the Click ID of a click in this tracker; the click log shows it as sub ID.',
 					);
 				}
-				const { request, data } = await sendPostback(task.tracker, query);
-				return { request, data: { answer: data } };
+				const { request, data, answer } = await sendConversion(task, query, true);
+				return { request, data: { answer, ...('confirmed' in data ? data : {}) } };
 			},
 		},
 	],

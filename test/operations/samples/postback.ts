@@ -31,6 +31,8 @@ export const postback: Samples = {
 				subId1: 'ad-1',
 				transactionId: '={{ "T" + $itemIndex }}',
 			},
+			confirm: true,
+			confirmSeconds: 1,
 		},
 	},
 };

@@ -1,8 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { body } from '../../fields/body';
 import { extraParams, subIds } from '../../fields/columns';
 import { currency } from '../../fields/currency';
-import { choice, flag, forms, keyed, number, text, type Choices, type Field } from '../../fields/field';
+import { USUAL_STATUS } from '../../fields/confirm';
+import { choice, forms, keyed, number, text, type Choices, type Field } from '../../fields/field';
 
 const STATUSES: Choices = {
 	deposit: 'Deposit (Newer Trackers)',
@@ -13,9 +13,6 @@ const STATUSES: Choices = {
 	sale: 'Sale',
 	trash: 'Trash (Newer Trackers)',
 };
-
-/** The status that the tracker takes a postback without one for (docs). */
-export const USUAL_STATUS = 'sale';
 
 const status = choice('status', 'Status', 'Status of the conversion. An expression may give one of your own.', STATUSES, {
 	open: true,
@@ -67,22 +64,3 @@ export const updateBody = body(
 	[],
 	[status, ...added],
 );
-
-export const confirm = flag(
-	'confirm',
-	'Confirm',
-	'Whether to look into the log of conversions until the conversion is there, and return it. Trackers take a postback at once and work it through later.',
-);
-
-export const confirmSeconds = number(
-	'confirm_seconds',
-	'Confirm Within (Seconds)',
-	'How long to look. After that, the result says that it is not confirmed.',
-	{
-		default: 15,
-		typeOptions: { minValue: 1 },
-		displayOptions: { show: { confirm: [true] } },
-	},
-);
-
-export const confirmFields: INodeProperties[] = [confirm.property, confirmSeconds.property];

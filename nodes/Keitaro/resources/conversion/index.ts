@@ -1,10 +1,12 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import { conversionColumns } from '../../fields/columns';
+import { confirmFields } from '../../fields/confirm';
 import { limitFields } from '../../fields/limit';
 import { logFields, withNumbers } from '../../fields/log';
 import type { Resource } from '../../operation';
-import { confirmFields, createBody, updateBody } from './fields';
-import { conversionId, findConversion, readConversions, usualColumns } from './read';
+import { readConversions, usualColumns } from '../../records/conversions';
+import { createBody, updateBody } from './fields';
+import { conversionId, findConversion } from './read';
 import { createConversion, rejectConversion, updateConversion } from './send';
 
 /** What the original node (version 1) gave when neither a range nor a limit was set. */

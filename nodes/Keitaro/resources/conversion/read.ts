@@ -3,13 +3,9 @@ import type { Findings } from '../../api/received';
 import { shown } from '../../fields/id';
 import { withNumbers } from '../../fields/log';
 import type { Task } from '../../fields/task';
-import { UnknownNames } from '../../transport/names';
-import { CONVERSIONS, readLog, type LogBody, type Part, type Rows } from '../../transport/pages';
+import { ever, readConversions } from '../../records/conversions';
 import { Refusal } from '../../transport/refusal';
-import type { SentRequest, Tracker } from '../../transport/request';
-
-/** What is read of a conversion to find and to recognise it. */
-export const usualColumns = ['event_id', 'sub_id', 'tid', 'status', 'revenue', 'datetime', 'campaign_id', 'offer_id'];
+import type { SentRequest } from '../../transport/request';
 
 export const conversionId: INodeProperties = {
 	displayName: 'Conversion ID',
@@ -20,64 +16,6 @@ export const conversionId: INodeProperties = {
 	placeholder: 'e.g. 019f36c1-7a40-7002-8e3c-5d2f00000001',
 	description: 'The ID of the conversion: event_id in its log, on older trackers conversion_id (ID Конверсии)',
 };
-
-/** What older trackers call the parts of a conversion; newer ones take these words and leave them out of the answer (seen live). */
-const OLDER: Record<string, string> = { event_id: 'conversion_id', datetime: 'postback_datetime' };
-
-/**
- * Whether a tracker uses the older words, by its address; known once it has given a conversion in one of the two. An update may bring the
- * newer ones, so the older alone are not believed that there is nothing.
- */
-const older = new Map<string, boolean>();
-/** Trackers of this run that gave none in either. */
-const silent = new WeakSet<Tracker>();
-
-/** Reads the log of conversions, in the words of the tracker: in the newer, and, where it does not know them or gives nothing, in the older. */
-export async function readConversions(tracker: Tracker, body: LogBody, part: Part): Promise<Rows> {
-	const read = async (isOlder: boolean) => await readIn(tracker, isOlder, body, part).catch((error: Error) => error);
-	const settled = (rows: Rows | Error, isOlder: boolean): Rows => {
-		if (rows instanceof Error) throw rows;
-		if (rows.rows.length > 0 && isIn(rows, isOlder, body)) older.set(tracker.base, isOlder);
-		return rows;
-	};
-	const known = older.get(tracker.base);
-	const usual = known ?? false;
-	const first = await read(usual);
-	if (isAnswer(first, usual, body, known === false || silent.has(tracker))) return settled(first, usual);
-	const second = await read(!usual);
-	if (!(second instanceof Error) && (first instanceof Error || (second.rows.length > 0 && isIn(second, !usual, body))))
-		return settled(second, !usual);
-	silent.add(tracker);
-	return settled(first instanceof Error && second instanceof Error && !(second instanceof UnknownNames) ? second : first, usual);
-}
-
-/** Whether it is the last word, and the tracker need not be asked in other words. */
-function isAnswer(rows: Rows | Error, isOlder: boolean, body: LogBody, isSettled: boolean): boolean {
-	if (rows instanceof Error) return !(rows instanceof UnknownNames) || !rows.names.some((name) => wordsOf(isOlder).includes(name));
-	return rows.rows.length === 0 ? isSettled : isIn(rows, isOlder, body);
-}
-
-/** Whether rows are told in these words. Without columns the tracker chooses, and there is nothing to tell it by. */
-function isIn({ findings }: Rows, isOlder: boolean, { columns }: LogBody): boolean {
-	if (columns === undefined) return true;
-	const needed = Object.keys(OLDER).filter((name) => name === 'datetime' || columns.includes(name));
-	return needed.every((name) => findings?.came.includes(isOlder ? old(name) : name));
-}
-
-const wordsOf = (isOlder: boolean): string[] => (isOlder ? Object.values(OLDER) : Object.keys(OLDER));
-
-async function readIn(tracker: Tracker, isOlder: boolean, body: LogBody, part: Part): Promise<Rows> {
-	if (!isOlder) return await readLog(tracker, CONVERSIONS, body, part);
-	const { columns, filters = [], sort = [], ...rest } = body;
-	const named = (entries: IDataObject[]) => entries.map((entry) => ({ ...entry, name: old(entry.name) }));
-	const asked = { ...rest, columns: columns && [...new Set(columns.map(old))], filters: named(filters), sort: named(sort) };
-	const rows = await readLog(tracker, { ...CONVERSIONS, identity: CONVERSIONS.identity.map(old) }, asked, part);
-	// What was asked for in a word that the tracker has another for is not in the rows.
-	const renamed = rows.rows.length > 0 ? (columns ?? []).filter((name) => Object.hasOwn(OLDER, name)) : [];
-	return { ...rows, findings: rows.findings && { ...rows.findings, missing: [...renamed, ...rows.findings.missing] } };
-}
-
-const old = (name: unknown): string => (Object.hasOwn(OLDER, String(name)) ? OLDER[String(name)] : String(name));
 
 /** The conversion that the item names. @throws {Refusal} when there is none. */
 export async function findConversion(
@@ -93,12 +31,3 @@ export async function findConversion(
 	if (rows.length === 0) throw new Refusal(`No conversion has the ID ${shown(id)}`, WHERE);
 	return { request, row: withNumbers(rows)[0], findings };
 }
-
-/** The conversion of a click with this transaction ID, if there is one. */
-export async function conversionOf(task: Task, subid: unknown, tid: unknown): Promise<IDataObject | undefined> {
-	const filter = { name: 'sub_id', operator: 'EQUALS', expression: String(subid) };
-	const { rows } = await readConversions(task.tracker, { range: ever(task), columns: usualColumns, filters: [filter] }, { limit: 1000 });
-	return withNumbers(rows).find((row) => String(row.tid ?? '') === String(tid ?? ''));
-}
-
-const ever = ({ timezone }: Task): IDataObject => ({ interval: 'all_time', timezone });
