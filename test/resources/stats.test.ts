@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Settings } from '../emulator';
+import { settingsOf } from '../emulator/personalities';
 import { harness } from './harness';
 
 const bench = harness('stats');
@@ -415,5 +416,60 @@ describe('what a tracker passes over', () => {
 		expect(items.map(({ json }) => json.count)).toEqual([1, 1, 1]);
 		expect(hints).toHaveLength(1);
 		expect(hints[0].message).toContain('"campaign_id Equals 1", "campaign_id Equals 2"');
+	});
+});
+
+describe('a tracker that leaves out what it does not know', () => {
+	beforeEach(() => Object.assign(bench.tracker.settings, settingsOf('dropping')));
+	const more = (additionalFields: INodeParameters = {}) => ({ dimensions: ['campaign_id'], measures: ['clicks'], additionalFields });
+
+	it.each<[string, INodeParameters, string[], RegExp]>([
+		[
+			'Other Measures',
+			more({ otherMeasures: 'deposits, registrations' }),
+			['deposits', 'registrations'],
+			/does not have "deposits", "registrations".*differ/,
+		],
+		['the picker', { ...more(), measures: ['clicks', 'rebills'] }, ['rebills'], /"rebills"/],
+		[
+			'custom conversions',
+			more({ customConversions: '7, 12' }),
+			['custom_conversion_12', 'custom_conversion_12_revenue'],
+			/Near to it, the answer has "custom_conversion_7"/,
+		],
+		['the order', { ...more(), sort: { entries: [{ name: 'cpl', order: 'DESC' }] } }, ['cpl'], /"cpl"/],
+		[
+			'a filter',
+			{ ...more(), reportFilters: filter('deposits', 'GREATER_THAN', '0') },
+			['deposits'],
+			/So the rows are not filtered by "deposits Greater Than 0"/,
+		],
+		['the totals', more({ otherMeasures: 'deposits', includeTotals: true }), ['deposits'], /"deposits"/],
+	])('is told so of %s, in the item and once for the run', async (_, parameters, missing, words) => {
+		const { items, hints, error } = await get(parameters, { items: [{}, {}] });
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.missing)).toEqual([missing, missing]);
+		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(words)]);
+	});
+
+	it('is told so by the hint alone in Data Only', async () => {
+		const { items, hints } = await get({ ...more({ otherMeasures: 'deposits' }), output: 'data' });
+		expect(items[0].json).toEqual({ campaign_id: expect.anything(), clicks: expect.anything() });
+		expect(hints).toHaveLength(1);
+	});
+
+	it('calls nothing missing where there are no rows', async () => {
+		bench.tracker.store.clicks = [];
+		const { items, hints } = await get(more({ otherMeasures: 'deposits' }));
+		expect(items[0].json).toMatchObject({ count: 0 });
+		expect(items[0].json).not.toHaveProperty('missing');
+		expect(hints).toEqual([]);
+	});
+
+	it('gives an error where none of the figures came', async () => {
+		const { error, items } = await get({ dimensions: ['campaign_id'], measures: ['deposits', 'cpl'] });
+		expect(items).toEqual([]);
+		expect(error?.message).toBe('The tracker gives none of the figures asked for: "deposits", "cpl"');
+		expect(error?.description).toContain('Its rows have "campaign_id"');
 	});
 });

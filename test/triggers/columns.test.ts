@@ -27,3 +27,16 @@ it.each([
 	expect(await ids()).toEqual([next.event_id]);
 	expect(b.bodies().filter((body) => (body.columns as string[]).includes(name))).toHaveLength(1);
 });
+
+it.each<[object, string]>([
+	[{ event_id: 'a', datetime: '2026-11-01 00:00:00', tid: 'T' }, '"status"'],
+	[{ datetime: '2026-11-01 00:00:00', status: 'sale', tid: 'T' }, '"event_id"'],
+	[{ event_id: 'a', status: 'sale', tid: 'T' }, '"datetime"'],
+])('rows like %j, without what changes are told by, are an error that says so', async (row, lacking) => {
+	b.tracker.fault({ kind: 'body', path: '/conversions/log', body: JSON.stringify({ rows: [row], total: 1 }) });
+	const polled = b.poll({ event: 'newConversion' });
+	await expect(polled).rejects.toMatchObject({
+		message: `The log of conversions has rows without ${lacking}, by which new conversions and changes are told`,
+		description: expect.stringContaining(`the rows of this one have ${Object.keys(row).join(', ')}.`),
+	});
+});

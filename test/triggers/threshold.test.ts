@@ -1,5 +1,6 @@
 /** The Keitaro Trigger on figures of the report. */
 import type { IDataObject } from 'n8n-workflow';
+import { settingsOf } from '../emulator/personalities';
 import { bench } from './bench';
 
 const b = bench();
@@ -158,4 +159,37 @@ it.each<[string, object, RegExp]>([
 ])('refuses %s before anything is asked of the tracker', async (_, parameters, message) => {
 	await expect(poll(parameters)).rejects.toThrow(message);
 	expect(b.sent()).toEqual([]);
+});
+
+it('looks at nothing that its filters leave out, though the tracker passes over them', async () => {
+	traffic(1, 20, { revenue: 1 });
+	traffic(2, 20, { revenue: 1 });
+	const reportFilters = { entries: [{ name: 'campaign_id', operator: 'EQUALS', expression: '2' }] };
+	b.tracker.settings.ignoresFilters = 'all';
+	expect((await poll({ reportFilters, tellPresent: true })).map(({ campaign_id }) => campaign_id)).toEqual([2]);
+});
+
+it('looks at nothing that a filter on a figure leaves out, and does not show the figure', async () => {
+	traffic(1, 20, { revenue: 1 });
+	traffic(2, 30, { revenue: 1 });
+	b.tracker.settings.ignoresFilters = 'measures';
+	const reportFilters = {
+		entries: [
+			{ name: '={{ "conversions" }}', operator: 'EQUALS', expression: '1' },
+			{ name: '={{ "cost" }}', operator: 'GREATER_THAN', expression: '25' },
+		],
+	};
+	const rows = await poll({ reportFilters, tellPresent: true, otherMeasures: [] });
+	expect(rows.map(({ campaign_id }) => campaign_id)).toEqual([2]);
+	expect(rows[0]).not.toHaveProperty('conversions');
+});
+
+it.each(['poll', 'test'])('a figure that the tracker leaves out is an error with the names that it gives (%s)', async (mode) => {
+	traffic(1, 20);
+	Object.assign(b.tracker.settings, settingsOf('dropping'));
+	const polled = b.poll({ ...LOSS, measure: '={{ "rebills" }}' }, mode === 'test' ? { mode: 'manual' } : {});
+	await expect(polled).rejects.toMatchObject({
+		message: 'The tracker does not give "rebills"',
+		description: expect.stringMatching(/^Names differ between trackers. This one gives .*clicks.*regs/),
+	});
 });

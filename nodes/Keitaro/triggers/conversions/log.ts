@@ -114,10 +114,12 @@ const lackingIn = (row: IDataObject, { id, stamp }: Dialect): string[] => [
 
 const isId = (value: unknown): boolean => (typeof value === 'string' && value !== '') || typeof value === 'number';
 
+/** Told in those of the tracker's words in which the least is lacking. */
 function unusable({ request, rows }: Page, dialect: Dialect): TrackerError {
 	const row = rows.find((one) => lackingIn(one, dialect).length > 0) ?? {};
+	const [lacking] = [NEWER, OLDER].map((words) => lackingIn(row, words)).sort((one, other) => one.length - other.length);
 	return new TrackerError({
-		message: `The log of conversions has rows without ${quoted(lackingIn(row, dialect))}, by which new conversions and changes are told`,
+		message: `The log of conversions has rows without ${quoted(lacking)}, by which new conversions and changes are told`,
 		advice: `Names differ between trackers; the rows of this one have ${Object.keys(row).join(', ')}. Use the Keitaro Postback Trigger instead, which does not need them.`,
 		request: { url: request.url, method: request.method },
 	});
