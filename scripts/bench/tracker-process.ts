@@ -22,6 +22,7 @@ function obey(emulator: Emulator, command: Command): unknown {
 		emulator.store.clicks = [];
 		emulator.store.generateClicks(command.clicks);
 	}
+	if (command.campaigns !== undefined) emulator.store.generateCampaigns(command.campaigns);
 	return true;
 }
 

@@ -13,13 +13,14 @@ export interface Traffic {
 	longestBody: number;
 }
 
-export type Command = { do: 'reset'; settings?: Partial<Settings>; clicks?: number } | { do: 'traffic' } | { do: 'bodies'; path: string };
+export type Command =
+	{ do: 'reset'; settings?: Partial<Settings>; clicks?: number; campaigns?: number } | { do: 'traffic' } | { do: 'bodies'; path: string };
 
 export interface BenchTracker {
 	url: string;
 	apiKey: string;
-	/** A fresh tracker that has seen no request; with so many clicks, if told. */
-	reset(settings?: Partial<Settings>, clicks?: number): Promise<void>;
+	/** A fresh tracker that has seen no request; with so many clicks, and so many campaigns more, if told. */
+	reset(settings?: Partial<Settings>, clicks?: number, campaigns?: number): Promise<void>;
 	traffic(): Promise<Traffic>;
 	/** The JSON bodies sent to a path. */
 	bodies(path: string): Promise<unknown[]>;
@@ -45,7 +46,7 @@ export async function startTracker(): Promise<BenchTracker> {
 	return {
 		url,
 		apiKey,
-		reset: async (settings, clicks) => void (await ask({ do: 'reset', settings, clicks })),
+		reset: async (settings, clicks, campaigns) => void (await ask({ do: 'reset', settings, clicks, campaigns })),
 		traffic: async () => (await ask({ do: 'traffic' })) as Traffic,
 		bodies: async (at) => (await ask({ do: 'bodies', path: at })) as unknown[],
 		stop: () => child.disconnect(),

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { harmlessBecause } from './harmless';
 import type { Mutant } from './instrument';
 import type { Kind } from './plan';
 import type { Failure } from './pool';
@@ -66,8 +67,12 @@ export function print(verdicts: Verdict[]): void {
 	};
 	const heading = `${''.padEnd(64)} ${'all'.padStart(5)} ${'seen'.padStart(5)}\n`;
 	const survivors = verdicts.filter(({ noticed }) => !noticed);
-	const told = survivors.map((verdict) => `${describe(verdict)}\n`).sort();
-	process.stdout.write(`\nSurvivors\n${told.join('')}\n`);
+	const isHarmless = ({ mutant }: Verdict) => harmlessBecause(mutant) !== undefined;
+	const told = survivors.filter((verdict) => !isHarmless(verdict)).map((verdict) => `${describe(verdict)}\n`);
+	const excused = survivors.filter(isHarmless).map((verdict) => `${describe(verdict)}\n    ${harmlessBecause(verdict.mutant)}\n`);
+	const mistaken = verdicts.filter((verdict) => verdict.noticed && isHarmless(verdict));
+	process.stdout.write(`\nSurvivors\n${told.sort().join('')}\n${excused.length} that do not matter\n${excused.sort().join('')}\n`);
+	for (const verdict of mistaken) process.stdout.write(`Has no place in harmless.ts, since a test notices it: ${describe(verdict)}\n`);
 	process.stdout.write(
 		heading +
 			groups(({ mutant }) => mutant.file)
@@ -81,6 +86,12 @@ export function print(verdicts: Verdict[]): void {
 	);
 	process.stdout.write(
 		`\n${heading}${groups(({ kind }) => kind)
+			.map(row)
+			.join('')}`,
+	);
+	process.stdout.write(
+		`\nwithout those that do not matter\n${heading}${groups(({ kind }) => kind)
+			.map(([kind, of]): [string, Verdict[]] => [kind, of.filter((verdict) => verdict.noticed || !isHarmless(verdict))])
 			.map(row)
 			.join('')}`,
 	);

@@ -133,6 +133,17 @@ it('takes labels off with one request, and looks whether they are gone', async (
 	expect(labels()).toEqual({});
 });
 
+it('looks at each column by itself whether labels are gone', async () => {
+	bench.tracker.store.labels.push({ campaign_id: 2, ref_name: 'source', label: 'blacklist', value: 'badsite.example' });
+	bench.tracker.fault({ method: 'POST', kind: 'body', body: '{"success":true}', times: 1 });
+	const { items: out } = await run(
+		'delete',
+		{ ...column, campaignId: '={{ [2, 1][$itemIndex] }}', blacklistId: 'badsite.example' },
+		{ items: items(2), settings: { onError: 'continueRegularOutput' } },
+	);
+	expect(out.map(({ json }) => json.error)).toEqual(['The tracker kept the label of "badsite.example"', undefined]);
+});
+
 it('tells when the tracker kept a label', async () => {
 	bench.tracker.fault({
 		method: 'POST',

@@ -214,6 +214,12 @@ describe('create', () => {
 	const campaignId = id(1);
 	const token = () => bench.tracker.store.campaigns[0].token;
 
+	it.each([1, '1', '={{ 1 }}'])('takes the campaign %p, chosen from no list', async (campaign) => {
+		const { error } = await run('create', { campaignId: campaign, ip: '203.0.113.99', userAgent: 'Mozilla/5.0 (X11)' });
+		expect(error).toBeUndefined();
+		expect(bench.tracker.requests.at(-1)?.query.token).toBe(token());
+	});
+
 	it('sends a visitor through the campaign', async () => {
 		const { items, saved } = await run('create', {
 			campaignId,

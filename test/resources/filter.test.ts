@@ -181,3 +181,10 @@ it.each(WRONG_IDS)('refuses the ID %s before any request', async (wrong) => {
 	}
 	expect(bench.tracker.requests).toEqual([]);
 });
+
+it('names all filters that a flow has', async () => {
+	const flow = bench.tracker.store.streams[0];
+	flow.filters.push({ ...flow.filters[0], id: 77, name: 'country' });
+	const { error } = await run('get', { streamId: id(flow.id), filterId: '99' });
+	expect(error?.description).toBe(`Its filters are: ${flow.filters[0].id} (bot), 77 (country).`);
+});

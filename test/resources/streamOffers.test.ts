@@ -148,3 +148,10 @@ it('adds one after the other to the same flow, however many items are worked on 
 	).toEqual([1, 2, 3, 4, 5, 6]);
 	expect(flow(2).offers.reduce((sum, { share }) => sum + share, 0)).toBe(100);
 });
+
+it('offers without a share do not need one when another is added', async () => {
+	bind(4, '1:100 2:0 3:0');
+	const { error } = await run('addOffer', { streamId: id(4), offerId: id(4), share: 99 });
+	expect(error).toBeUndefined();
+	expect(shares(4)).toBe('1:1 2:0 3:0 4:99');
+});

@@ -1,7 +1,9 @@
 /** Columns of the conversions log that not every tracker has. What one has is remembered by its address: so these have a file of their own. */
+import { withoutPauses } from '../trust/impatience';
 import { bench } from './bench';
 
 const b = bench();
+withoutPauses();
 const ids = async (parameters = {}) =>
 	(await b.poll({ event: 'newConversion', columns: ['event_id'], ...parameters })).map(({ event_id }) => event_id);
 
@@ -32,6 +34,7 @@ it.each<[object, string]>([
 	[{ event_id: 'a', datetime: '2026-11-01 00:00:00', tid: 'T' }, '"status"'],
 	[{ datetime: '2026-11-01 00:00:00', status: 'sale', tid: 'T' }, '"event_id"'],
 	[{ event_id: 'a', status: 'sale', tid: 'T' }, '"datetime"'],
+	[{ event_id: '', datetime: '2026-11-01 00:00:00', status: 'sale' }, '"event_id"'],
 ])('rows like %j, without what changes are told by, are an error that says so', async (row, lacking) => {
 	b.tracker.fault({ kind: 'body', path: '/conversions/log', body: JSON.stringify({ rows: [row], total: 1 }) });
 	const polled = b.poll({ event: 'newConversion' });
@@ -39,4 +42,11 @@ it.each<[object, string]>([
 		message: `The log of conversions has rows without ${lacking}, by which new conversions and changes are told`,
 		description: expect.stringContaining(`the rows of this one have ${Object.keys(row).join(', ')}.`),
 	});
+});
+
+it('a reading of the log that fails on the way is made again', async () => {
+	await b.poll({ event: 'newConversion' });
+	const next = b.convert();
+	b.tracker.fault({ kind: 'status', status: 502, path: '/conversions/log', times: 1 });
+	expect((await b.poll({ event: 'newConversion' })).map(({ event_id }) => event_id)).toEqual([next.event_id]);
 });

@@ -193,3 +193,10 @@ it.each(['poll', 'test'])('a figure that the tracker leaves out is an error with
 		description: expect.stringMatching(/^Names differ between trackers. This one gives .*clicks.*regs/),
 	});
 });
+
+it('shows five rows in a manual run, however many there are', async () => {
+	for (let day = 1; day <= 7; day++) b.tracker.store.addClick({ campaign_id: 1, cost: 1, at: Date.UTC(2026, 10, day, 12) });
+	const parameters = { ...LOSS, dimensions: ['day'], minClicks: 1 };
+	expect(await b.poll(parameters, { mode: 'manual' })).toHaveLength(5);
+	expect(await b.poll({ ...parameters, tellPresent: true })).toHaveLength(7);
+});

@@ -1,7 +1,7 @@
 import { readMoment, readSpan, readTimezone } from '../../nodes/Keitaro/fields/dates';
 import { readEntries, readEntry } from '../../nodes/Keitaro/fields/entries';
 import { parameterName } from '../../nodes/Keitaro/fields/field';
-import { labelOf, shown, wholeNumber } from '../../nodes/Keitaro/fields/id';
+import { labelOf, plainText, shown, wholeNumber } from '../../nodes/Keitaro/fields/id';
 import { dataOf, listOf } from '../../nodes/Keitaro/fields/parse';
 
 describe('IDs', () => {
@@ -42,6 +42,15 @@ describe('IDs', () => {
 	])('%j is refused', (entered) => expect(() => wholeNumber(entered, 'Campaign ID')).toThrow(/Campaign ID must be a whole number above 0/));
 
 	it('0 says none where a reference may be taken off', () => expect(wholeNumber('0', 'Group', true)).toBe(0));
+	it.each<[unknown, string]>([
+		['a', 'a'],
+		[5, '5'],
+		[true, 'true'],
+		[{}, ''],
+		[['a'], ''],
+		[undefined, ''],
+		[null, ''],
+	])('%j as a single value is %j', (value, text) => expect(plainText(value)).toBe(text));
 	it('shows long values shortened', () => expect(shown('x'.repeat(100))).toHaveLength(61));
 });
 

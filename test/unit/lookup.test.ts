@@ -1,5 +1,5 @@
 import { searchMethod } from '../../nodes/Keitaro/fields/locator';
-import { references, type ReferenceKind } from '../../nodes/Keitaro/fields/references';
+import { references, titleOf, type ReferenceKind } from '../../nodes/Keitaro/fields/references';
 import { listSearch, loadOptions, nodeType, runNode } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 
@@ -93,6 +93,14 @@ it.each(['filter', 'postback'] as const)('asks for no %s as long as its record i
 	expect((await search(kind, { parameters: {} })).results).toEqual([]);
 	expect(emulator.requests).toEqual([]);
 });
+
+it.each([1, '1', { __rl: true, mode: 'id', value: '1' }])('asks for the filters of the flow %j', async (streamId) => {
+	const { results } = await search('filter', { parameters: { resource: 'filter', operation: 'get', streamId: streamId as never } });
+	expect(results).not.toEqual([]);
+	expect(sent()).toEqual(['GET /streams/1']);
+});
+
+it('a record without a name has none', () => expect(titleOf('offer', { id: 1 })).toBe(''));
 
 it('says what is missing when no credential is chosen', async () => {
 	await expect(listSearch('searchCampaign', {})).rejects.toThrow(/No Keitaro credential is chosen/);

@@ -9,6 +9,8 @@ it.each<[string, unknown, unknown]>([
 	['revenue', '123456789012345', 123_456_789_012_345],
 	['revenue', '1234567890123456', '1234567890123456'],
 	['revenue', ' 5', ' 5'],
+	['tid', '{tid}x', '{tid}x'],
+	['tid', 'x{tid}', 'x{tid}'],
 	['campaign_id', '7', 7],
 	['tid', '007', '007'],
 	['sub_id_1', '5', '5'],

@@ -144,3 +144,8 @@ describe('an answer', () => {
 		expect([data.name10040, data[`${MASK} name`], Object.keys(data)]).toEqual([MASK, 1, expect.not.arrayContaining(['s3cret name'])]);
 	});
 });
+
+it('without a host takes nothing out of a text but secrets', () => {
+	const mask = textMasker({ values: ['a-secret-key-1'] });
+	expect(mask('undefined is not /postback of a-secret-key-1')).toBe(`undefined is not /postback of ${MASK}`);
+});
