@@ -1,9 +1,10 @@
 /** An expression may give a choice that the panel does not have: where trackers may know more than this list, it is sent; elsewhere refused. */
-import type { IDataObject, INodeParameters, INodePropertyOptions } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
 import { fieldsIn } from '../description/places';
 import { nodeType, runNode } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 import { known, sampleOf } from './every';
+import { withValue } from './forms';
 
 /** By hand: columns, statuses, kinds of pages and the like grow with the versions of Keitaro. */
 const OPEN = [
@@ -30,20 +31,6 @@ const OPEN = [
 let emulator: Emulator;
 beforeAll(async () => void (emulator = await startEmulator()));
 afterAll(async () => await emulator.stop());
-
-/** A copy of a form with a value in a place; nothing where the form has no such place. */
-function withValue(form: INodeParameters, path: string[], value: unknown): INodeParameters | undefined {
-	const copy = structuredClone(form) as IDataObject;
-	let holder: IDataObject | undefined = copy;
-	for (const step of path.slice(0, -1)) {
-		const held = holder?.[step] as (IDataObject & { entries?: IDataObject[] }) | undefined;
-		holder = held?.entries ? held.entries[0] : held;
-	}
-	const last = path[path.length - 1];
-	if (holder?.[last] === undefined) return undefined;
-	holder[last] = value as IDataObject;
-	return copy as INodeParameters;
-}
 
 /** These are closed although others of the name are open: what they are for is known. */
 const CLOSED = /^(campaign|stream):.*\.state$|^click:update .*\.name$/;

@@ -473,3 +473,50 @@ describe('a tracker that leaves out what it does not know', () => {
 		expect(error?.description).toContain('Its rows have "campaign_id"');
 	});
 });
+
+describe('a filter on a number', () => {
+	it.each([
+		['roi', 'LESS_THAN', '-30', -30],
+		['roi', 'LESS_THAN', '50,5', 50.5],
+		['campaign_id', 'EQUALS', ' 2 ', 2],
+		['campaign_id', 'IN_LIST', '1, 2', [1, 2]],
+		['clicks', 'BETWEEN', '10, 20.5', [10, 20.5]],
+		['campaign_id', 'EQUALS', '', ''],
+		['sub_id_1', 'EQUALS', '$50', '$50'],
+		['campaign', 'EQUALS', '1,000', '1,000'],
+	])('%s %s %p is sent as %j', async (name, operator, entered, expression) => {
+		expect((await asked({ reportFilters: filter(name, operator, entered) })).filters).toEqual([{ name, operator, expression }]);
+	});
+
+	it.each([
+		['revenue', 'GREATER_THAN', '$50'],
+		['revenue', 'GREATER_THAN', '50 USD'],
+		['roi', 'LESS_THAN', '-30%'],
+		['roi', 'LESS_THAN', '={{ "1,000" }}'],
+		['clicks', 'EQUALS', 'abc'],
+		['campaign_id', 'EQUALS', 'facebook'],
+		['campaign_id', 'IN_LIST', '1, two'],
+		['custom_conversion_7', 'GREATER_THAN', '1e3'],
+	])('%s %s %p is refused before any request', async (name, operator, entered) => {
+		const { error } = await get({ reportFilters: filter(`={{ "${name}" }}`, operator, entered) });
+		expect(error?.message).toMatch(/^Filters 1: Value must be a number, but /);
+		expect(bench.tracker.requests).toEqual([]);
+	});
+});
+
+describe('Return All', () => {
+	it.each<[unknown, boolean | string]>([
+		['={{ "true" }}', true],
+		['={{ " TRUE " }}', true],
+		['={{ 1 }}', true],
+		['={{ "false" }}', false],
+		['={{ 0 }}', false],
+		['={{ undefined }}', false],
+		['={{ "yes please" }}', 'Return All must be true or false, but is "yes please"'],
+		['={{ "constructor" }}', 'Return All must be true or false, but is "constructor"'],
+	])('%p is %p', async (returnAll, wanted) => {
+		const { error, items } = await get({ dimensions: ['campaign_id'], returnAll: returnAll as string, limit: 1 });
+		if (typeof wanted === 'string') return void expect(error?.message).toBe(wanted);
+		expect(items[0].json.count).toBe(wanted ? 3 : 1);
+	});
+});

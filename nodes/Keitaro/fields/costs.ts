@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { clicksMet, type CostsTold, type Met } from '../api/clicksMet';
 import { Refusal } from '../transport/refusal';
+import { readFlag } from '../values/flag';
 import { currency } from './currency';
 import { readSpan, readTimezone } from './dates';
 import { collectionOf, choice, flag, forms, keyed, number, readAlone, readFields, text, type Field } from './field';
@@ -131,7 +132,7 @@ export interface Push {
 
 /** Looks, for all items of a run at once, which clicks their costs meet. Those for campaigns that there are not end in an error. */
 export async function checkClicks(tasks: Task[], pushes: Push[]): Promise<Array<Error | undefined>> {
-	const places = pushes.flatMap((_, at) => (tasks[at].parameter('checkClicks') === false ? [] : [at]));
+	const places = pushes.flatMap((_, at) => (readFlag(tasks[at].parameter('checkClicks')) === false ? [] : [at]));
 	const spreads = places.map((at) => ({ ...pushes[at].cost, campaigns: pushes[at].campaigns, onlyUniques: pushes[at].onlyUniques }));
 	const met = await clicksMet(tasks[0].tracker, spreads).catch((error: Error) => error);
 	const errors = new Array<Error | undefined>(pushes.length);

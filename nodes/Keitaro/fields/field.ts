@@ -1,6 +1,8 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
-import { plainText, resolveId, shown, wholeNumber } from './id';
+import { readFlag } from '../values/flag';
+import { readNumber } from '../values/number';
+import { resolveId, shown, wholeNumber } from './id';
 import { locator } from './locator';
 import { listOf, objectOf } from './parse';
 import type { ReferenceKind } from './references';
@@ -67,7 +69,7 @@ export const number = (
 	key,
 	property: property(key, displayName, description, { type: 'number', default: 0, ...more }),
 	read: (entered, _task, label) => {
-		const value = typeof entered === 'string' && entered.trim() !== '' ? Number(entered.trim().replace(',', '.')) : entered;
+		const value = typeof entered === 'string' ? numberIn(entered, label) : entered;
 		if (typeof value !== 'number' || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
 			throw new Refusal(
 				`${label} must be a ${whole ? 'whole ' : ''}number, but is ${shown(entered)}`,
@@ -78,12 +80,19 @@ export const number = (
 	},
 });
 
+/** The number in a text, if there is one. @throws {Refusal} for what can be read as two, or holds more than a number. */
+export function numberIn(entered: string, label: string): number | undefined {
+	const { value, fault } = readNumber(entered);
+	if (fault === undefined) return value;
+	throw new Refusal(`${label} must be a number, but ${shown(entered)} ${fault}`, 'What an expression gives as a number is taken as it is.');
+}
+
 /** Yes or no. Its description begins with "Whether". */
 export const flag = (key: string, displayName: string, description: string, more: More = {}): Field => ({
 	key,
 	property: property(key, displayName, description, { type: 'boolean', default: false, ...more }),
 	read: (entered, _task, label) => {
-		const known = { true: true, false: false, '1': true, '0': false }[plainText(entered).toLowerCase()];
+		const known = readFlag(entered);
 		if (known === undefined)
 			throw new Refusal(`${label} must be true or false, but is ${shown(entered)}`, 'An expression must give true or false here.');
 		return known;

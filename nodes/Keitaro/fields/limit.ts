@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
+import { readFlag } from '../values/flag';
+import { readNumber } from '../values/number';
 import { number, type Field } from './field';
-import { plainText, wholeNumber } from './id';
+import { plainText, shown, wholeNumber } from './id';
 import type { Task } from './task';
 
 /** The two fields under every list. */
@@ -24,10 +26,18 @@ export const limitFields: INodeProperties[] = [
 	},
 ];
 
+/** Whether the user wants all rows. @throws {Refusal} when an expression gives neither yes nor no. */
+export function returnsAll(task: Task): boolean {
+	const entered = task.parameter('returnAll');
+	const wanted = entered === undefined || entered === null || entered === '' ? false : readFlag(entered);
+	if (wanted !== undefined) return wanted;
+	throw new Refusal(`Return All must be true or false, but is ${shown(entered)}`, 'An expression must give true or false here.');
+}
+
 /** How many rows the user wants; `Infinity` for all. */
 export function readLimit(task: Task): number {
-	if (task.parameter('returnAll') === true) return Infinity;
-	const limit = Number(plainText(task.parameter('limit')));
+	if (returnsAll(task)) return Infinity;
+	const limit = readNumber(plainText(task.parameter('limit'))).value ?? NaN;
 	if (!Number.isSafeInteger(limit) || limit < 1)
 		throw new Refusal('Limit must be a whole number above 0', 'Enter how many results you want, or turn on Return All.');
 	return limit;
@@ -38,7 +48,7 @@ const USUAL = 50;
 
 /** Whether a list may have been cut without the user wanting it: it has as many rows as the limit that nobody changed. */
 export const mayBeCut = (task: Task, rows: number): boolean =>
-	rows === USUAL && task.parameter('returnAll') === false && Number(plainText(task.parameter('limit'))) === USUAL;
+	rows === USUAL && !returnsAll(task) && Number(plainText(task.parameter('limit'))) === USUAL;
 
 export const CUT = `These are the first ${USUAL} results, and there may be more. Turn on Return All to get all of them, or set another Limit.`;
 

@@ -4,7 +4,7 @@ import type { LogBody, Part } from '../transport/pages';
 import { Refusal } from '../transport/refusal';
 import { numbers } from './columns';
 import { collectionOf, readAlone, readFields, texts, type Choices, type Field } from './field';
-import { limitFields, offset, readLimit } from './limit';
+import { limitFields, offset, readLimit, returnsAll } from './limit';
 import { rangeFields, readRange } from './range';
 import { filters, picker, sort } from './report';
 import type { Task } from './task';
@@ -83,7 +83,7 @@ export function logFields({
 function readLogLimit(task: Task, blank: number | undefined): number {
 	const entered = task.parameter('limit');
 	const isBlank = entered === undefined || entered === null || entered === '';
-	if (task.parameter('returnAll') === true || !isBlank) return readLimit(task);
+	if (returnsAll(task) || !isBlank) return readLimit(task);
 	if (blank !== undefined) return blank;
 	throw new Refusal('There is neither a date range nor a limit', 'Choose a Date Range, enter a Limit, or turn on Return All.');
 }

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { namesUsed } from '../transport/pages';
 import { Refusal } from '../transport/refusal';
 import type { ReportBody } from '../transport/report';
-import { isMeasure } from './columns';
-import { choice, choices, forms, text, type Choices, type Field } from './field';
+import { isMeasure, numbers } from './columns';
+import { choice, choices, forms, numberIn, text, type Choices, type Field } from './field';
 import { shown } from './id';
 import { listOf, objectOf } from './parse';
 
@@ -88,15 +88,30 @@ function filterOf({ name, operator, expression }: IDataObject, label: string): I
 	if (expression === undefined) {
 		throw new Refusal(`${value} is empty`, `"${shownAs}" needs one. To find what is empty, use "Is Not Set"; for the rest, "Is Set".`);
 	}
-	return { name, operator, expression: expressionOf(expression, takes, value) };
+	const isNumber = isMeasure(String(name)) || numbers.has(String(name));
+	return { name, operator, expression: expressionOf(expression, takes, value, isNumber ? asNumber : numeric) };
 }
 
-function expressionOf(entered: unknown, takes: Takes, label: string): string | number | Array<string | number> {
+/** How a value is read that may be a number. */
+type Read = (value: string | number, label: string) => string | number;
+
+/** The value of what is a number, read as the numbers of other fields are. */
+const asNumber: Read = (value, label) => {
+	if (typeof value === 'number' || value.trim() === '') return value;
+	const number = numberIn(value, label);
+	if (number !== undefined) return number;
+	throw new Refusal(
+		`${label} must be a number, but is ${shown(value)}`,
+		'What it is compared with is a number: enter digits, such as 12.5.',
+	);
+};
+
+function expressionOf(entered: unknown, takes: Takes, label: string, read: Read): string | number | Array<string | number> {
 	if (takes === 'list' || takes === 'pair') {
 		const list = listOf(typeof entered === 'string' && /^\s*\[/.test(entered) ? objectOf(entered, label) : entered, label);
 		if (list.length === 0) throw new Refusal(`${label} is empty`, 'Enter at least one value.');
-		if (takes === 'list') return list;
-		if (list.length === 2) return list.map(numeric);
+		if (takes === 'list') return read === asNumber ? list.map((one) => read(one, label)) : list;
+		if (list.length === 2) return list.map((one) => read(one, label));
 		throw new Refusal(`${label} must be two values, but these are ${list.length}`, 'For example: 10, 20');
 	}
 	if (typeof entered === 'object')
@@ -104,11 +119,11 @@ function expressionOf(entered: unknown, takes: Takes, label: string): string | n
 	const value = typeof entered === 'boolean' ? Number(entered) : (entered as string | number);
 	if (takes === 'label' && value !== 'whitelist' && value !== 'blacklist')
 		throw new Refusal(`${label} must be whitelist or blacklist, but is ${shown(entered)}`, 'Those are the two labels that Keitaro has.');
-	return takes === 'number' ? numeric(value) : value;
+	return takes === 'number' ? read(value, label) : value;
 }
 
 /** A number for a text that is written exactly as one; `007`, long digits and `Infinity` stay as they are. */
-const numeric = (value: string | number): string | number =>
+const numeric: Read = (value) =>
 	typeof value === 'string' && /^-?\d/.test(value) && String(Number(value)) === value ? Number(value) : value;
 
 /** Figures that a report is only filtered or sorted by. */

@@ -1,6 +1,7 @@
 import type { AxiosError } from 'axios';
 import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions, IN8nHttpFullResponse, INode } from 'n8n-workflow';
 import { keepReceipt } from '../api/receipts';
+import { readFlag } from '../values/flag';
 import { trackerAddress } from './address';
 import { CANCELED, startDeadline } from './deadline';
 import { neverArrived, notJson, refusedBy, TrackerError, unreachable, type Failure } from './errors';
@@ -120,7 +121,7 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 		// A redirect would carry the key to wherever it leads.
 		disableFollowRedirect: true,
 		allowedDomains: hostname,
-		skipSslCertificateValidation: credential.ignoreSslIssues === true,
+		skipSslCertificateValidation: readFlag(credential.ignoreSslIssues) === true,
 	} as Partial<IHttpRequestOptions>;
 
 	/** Sends it, and ends it when its time is up or the execution is cancelled. */

@@ -7,6 +7,7 @@ import { single } from '../../transport/answers';
 import { TrackerError } from '../../transport/errors';
 import { Refusal } from '../../transport/refusal';
 import type { Tracker } from '../../transport/request';
+import { readFlag } from '../../values/flag';
 import { checkOffers, checkShares } from './checks';
 import { createBody, updateBody } from './fields';
 
@@ -15,7 +16,7 @@ const isJson = (task: Task): boolean => task.parameter('dataMode') === 'json';
 const rowsIn = (sent: IDataObject, key: string): IDataObject[] => (Array.isArray(sent[key]) ? (sent[key] as IDataObject[]) : []);
 
 async function check(task: Task, sent: IDataObject): Promise<void> {
-	if (task.parameter('checkShares') === false) return;
+	if (readFlag(task.parameter('checkShares')) === false) return;
 	const offers = rowsIn(sent, 'offers');
 	checkShares(offers, 'offer_id');
 	checkShares(rowsIn(sent, 'landings'), 'landing_id');
