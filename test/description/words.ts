@@ -90,7 +90,7 @@ export const WARNED: Record<string, RegExp[]> = {
 };
 
 const ZONE = /empty: the workflow's own time zone/i;
-const TO_END_OF_DAY = /without a time means the end of that day/;
+const MOMENT = /An expression may give a moment instead/;
 
 /** What fields must say: units, borders, time zones and currencies, what nothing means, and what is put in the place of what. All rows hold. */
 export const WORDS: Record<string, RegExp[]> = {
@@ -180,15 +180,12 @@ export const WORDS: Record<string, RegExp[]> = {
 	'user timezone': [/time zone of dates and reports/],
 	conversionTimezone: [/Time zone in which the network's day begins/],
 	'click interval, conversion interval, stats interval, KeitaroTrigger interval': [/counts the days in the time zone below/],
-	'click:getAll from, conversion:getAll from, stats:getAll from, KeitaroTrigger from': [
-		/first moment/,
-		/without a time means the beginning of that day/,
-	],
-	'click:getAll to, conversion:getAll to, stats:getAll to, KeitaroTrigger to': [/last moment/, TO_END_OF_DAY],
-	'campaign:updateCosts startDate, click:updateCosts startDate': [/first moment of the clicks/],
-	'campaign:updateCosts endDate, click:updateCosts endDate': [/last moment of the clicks/, TO_END_OF_DAY],
-	'click:clean startDate': [/first moment that is deleted/],
-	'click:clean endDate': [/last moment that is deleted/, TO_END_OF_DAY],
+	'click:getAll from, conversion:getAll from, stats:getAll from, KeitaroTrigger from': [/first day/, MOMENT],
+	'click:getAll to, conversion:getAll to, stats:getAll to, KeitaroTrigger to': [/last day, the whole of it/, MOMENT],
+	'campaign:updateCosts startDate, click:updateCosts startDate': [/first day of the clicks/, MOMENT],
+	'campaign:updateCosts endDate, click:updateCosts endDate': [/last day of the clicks.*, the whole of it/, MOMENT],
+	'click:clean startDate': [/first day that is deleted/, MOMENT],
+	'click:clean endDate': [/last day that is deleted, the whole of it/, MOMENT],
 
 	// Money.
 	'costCurrency, payoutCurrency, currency': [/Currency of/, /Another currency: its code by expression/],

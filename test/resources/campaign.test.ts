@@ -370,7 +370,7 @@ describe('update costs', () => {
 	});
 
 	it.each<[string, INodeParameters, RegExp]>([
-		['an end before the start', { endDate: '2026-11-19' }, /^End Date .* lies before Start Date/],
+		['an end before the start', { endDate: '2026-11-19' }, /^End Date \(read as .*\) does not lie after Start Date/],
 		['no date', { startDate: '={{ "" }}' }, /^Start Date is empty/],
 		['a day that does not exist', { startDate: '2026-02-30' }, /^Start Date is not a date/],
 		['an unknown zone', { timezone: 'Mars/Base' }, /^Time Zone: "Mars\/Base" is not known/],

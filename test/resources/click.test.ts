@@ -567,7 +567,7 @@ describe('clean', () => {
 			'Clean must be all or campaign, but is undefined',
 		],
 		['another scope', { scope: '={{ "everything" }}', campaignId: id(1) }, 'Clean must be all or campaign, but is "everything"'],
-		['an end before the start', { campaignId: id(1), endDate: '2019-12-31' }, 'lies before Start Date'],
+		['an end before the start', { campaignId: id(1), endDate: '2019-12-31' }, 'does not lie after Start Date'],
 		['no dates', { campaignId: id(1), startDate: '={{ "" }}' }, 'Start Date is empty'],
 	])('refuses %s before any request', async (_, parameters, message) => {
 		expect((await run('clean', { ...span, ...parameters })).error?.message).toContain(message);

@@ -226,7 +226,7 @@ describe('range', () => {
 		[
 			'an end before the start',
 			{ from: '2026-11-02', to: '2026-11-01' },
-			'To (2026-11-01 23:59:59) lies before From (2026-11-02 00:00:00)',
+			'To (read as 2026-11-01 23:59:59) does not lie after From (read as 2026-11-02 00:00:00), in Europe/Berlin',
 		],
 		['no date', { from: 'last week', to: '2026-11-01' }, 'From is not a date: "last week"'],
 		['a day that does not exist', { from: '2026-02-30', to: '2026-03-01' }, 'From is not a date: "2026-02-30"'],

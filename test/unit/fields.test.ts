@@ -140,16 +140,51 @@ describe('dates', () => {
 		['2026-07-01T00:00:00+0200', 'UTC', '2026-06-30 22:00:00'],
 		[new Date('2026-11-23T18:30:00Z'), 'Asia/Tokyo', '2026-11-24 03:30:00'],
 		[{ toISO: () => '2026-11-23T18:30:00.000+01:00' }, 'UTC', '2026-11-23 17:30:00'],
+		[1_795_458_600, 'UTC', '2026-11-23 18:30:00'],
+		['1795458600000', 'Europe/Berlin', '2026-11-23 19:30:00'],
+		['26.11.2026', 'UTC', '2026-11-26 00:00:00'],
+		['26.11.2026 18:30', 'UTC', '2026-11-26 18:30:00'],
+		['11/26/2026', 'UTC', '2026-11-26 00:00:00'],
+		['5.5.2026', 'UTC', '2026-05-05 00:00:00'],
 	])('%p in %s', (entered, zone, moment) => expect(readMoment(entered, zone, 'From')).toBe(moment));
 
-	it('a day ends with its last second', () => expect(readMoment('2026-11-23', 'UTC', 'To', true)).toBe('2026-11-23 23:59:59'));
-	it.each(['23.11.2026', '2026-13-01', '2026-02-30', 'yesterday', '2026-11-23T25:00', {}, [], true, new Date('x')])(
+	it.each<[unknown, string]>([
+		['2026-11-23', '2026-11-23 23:59:59'],
+		// As n8n's picker gives a day.
+		['2026-11-23T00:00:00', '2026-11-23 23:59:59'],
+		['2026-11-23 00:00', '2026-11-23 23:59:59'],
+		['2026-11-23T00:00:01', '2026-11-23 00:00:01'],
+		// Moments: as a day of n8n's expressions, and at another time of the day.
+		['2026-11-23T00:00:00.000+01:00', '2026-11-22 23:00:00'],
+		['2026-11-23T00:00:00Z', '2026-11-23 00:00:00'],
+		[new Date('2026-11-23T00:00:00Z'), '2026-11-23 00:00:00'],
+		['26.11.2026', '2026-11-26 23:59:59'],
+	])('%p as an end is %s', (entered, moment) => expect(readMoment(entered, 'UTC', 'To', true)).toBe(moment));
+	it.each(['05.06.2026', '6/5/2026'])('%s can be read in two ways, and says both', (entered) =>
+		expect(() => readMoment(entered, 'UTC', 'From')).toThrow(/^From: ".*" can be 2026-0[56]-0[56] or 2026-0[56]-0[56]$/),
+	);
+	it.each(['31.02.2026', '13/13/2026', '123', '2026-13-01', '2026-02-30', 'yesterday', '2026-11-23T25:00', {}, [], true, new Date('x')])(
 		'%p is refused',
 		(entered) => expect(() => readMoment(entered, 'UTC', 'From')).toThrow(/^From/),
 	);
 	it('refuses a span that ends before it starts', () => {
 		expect(readSpan('2026-11-01', '2026-11-01', 'UTC', ['From', 'To'])).toEqual(['2026-11-01 00:00:00', '2026-11-01 23:59:59']);
-		expect(() => readSpan('2026-11-02', '2026-11-01', 'UTC', ['From', 'To'])).toThrow(/To .* lies before From/);
+		expect(() => readSpan('2026-11-02', '2026-11-01', 'UTC', ['From', 'To'])).toThrow(
+			'To (read as 2026-11-01 23:59:59) does not lie after From (read as 2026-11-02 00:00:00), in UTC',
+		);
+		const noon = '2026-11-01T12:00:00Z';
+		expect(() => readSpan(noon, noon, 'UTC', ['From', 'To'])).toThrow(/does not lie after/);
+	});
+	it('across the change of clocks', () => {
+		// 2:30 comes twice in Berlin on this day.
+		const [first, second] = ['2026-10-25T00:30:00Z', '2026-10-25T01:15:00Z'];
+		expect(readSpan(first, '2026-10-25T02:15:00Z', 'Europe/Berlin', ['From', 'To'])).toEqual([
+			'2026-10-25 02:30:00',
+			'2026-10-25 03:15:00',
+		]);
+		const thrown = () => readSpan(first, second, 'Europe/Berlin', ['From', 'To']);
+		expect(thrown).toThrow(expect.objectContaining({ description: expect.stringMatching(/change of clocks repeats/) as string }));
+		expect(readSpan(first, second, 'UTC', ['From', 'To'])).toEqual(['2026-10-25 00:30:00', '2026-10-25 01:15:00']);
 	});
 	it('knows time zones', () => {
 		expect(readTimezone('', 'Europe/Riga')).toBe('Europe/Riga');

@@ -1,6 +1,8 @@
 import { maskData, maskUrl, textMasker } from '../../nodes/Keitaro/transport/mask';
 import { clean } from '../../nodes/Keitaro/transport/errors';
 import { mayRepeat, pauseBefore, wait } from '../../nodes/Keitaro/transport/retry';
+import { USER_AGENT } from '../../nodes/Keitaro/transport/request';
+import { name, version } from '../../package.json';
 
 const mask = textMasker({ values: ['s3cret+key', 'p0stback', 'abc', ''], host: 'tracker.example.com' });
 
@@ -99,3 +101,5 @@ it.each([
 	['  two\r\nlines\tand\u0000controls \u202e', 'two lines and controls'],
 	['x'.repeat(900), `${'x'.repeat(500)}…`],
 ])('a server text %j becomes one bounded line', (text, cleaned) => expect(clean(text)).toBe(cleaned));
+
+it('says which version of the package asks', () => expect(USER_AGENT).toBe(`${name}/${version}`));

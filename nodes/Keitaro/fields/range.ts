@@ -32,11 +32,16 @@ export const rangeFields = (usual: keyof typeof intervals): INodeProperties[] =>
 		description: 'From when to when. The tracker counts the days in the time zone below.',
 	},
 	...[
-		{ displayName: 'From', name: 'from', description: 'The first moment. A date without a time means the beginning of that day.' },
-		{ displayName: 'To', name: 'to', description: 'The last moment. A date without a time means the end of that day.' },
+		{
+			displayName: 'From',
+			name: 'from',
+			description: 'The first day. An expression may give a moment instead; a day begins with its first second.',
+		},
+		{ displayName: 'To', name: 'to', description: 'The last day, the whole of it. An expression may give a moment instead.' },
 	].map((end): INodeProperties => ({
 		...end,
 		type: 'dateTime',
+		typeOptions: { dateOnly: true },
 		default: '',
 		required: true,
 		displayOptions: { show: { interval: [CUSTOM] } },

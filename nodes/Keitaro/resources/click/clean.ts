@@ -27,13 +27,17 @@ export const cleanFields: INodeProperties[] = [
 		displayOptions: { show: { scope: [CLEAN_ONE] } },
 	}),
 	...[
-		{ displayName: 'Start Date', name: 'startDate', description: 'The first moment that is deleted' },
+		{
+			displayName: 'Start Date',
+			name: 'startDate',
+			description: 'The first day that is deleted. An expression may give a moment instead.',
+		},
 		{
 			displayName: 'End Date',
 			name: 'endDate',
-			description: 'The last moment that is deleted. A date without a time means the end of that day.',
+			description: 'The last day that is deleted, the whole of it. An expression may give a moment instead.',
 		},
-	].map((end): INodeProperties => ({ ...end, type: 'dateTime', default: '', required: true })),
+	].map((end): INodeProperties => ({ ...end, type: 'dateTime', typeOptions: { dateOnly: true }, default: '', required: true })),
 	{
 		displayName: 'Time Zone',
 		name: 'timezone',
