@@ -1,6 +1,6 @@
 /** Every operation on every kind of tracker that is known, in every way that its samples fill it in. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { runNode } from '../engine';
+import { listSearch, loadOptions, nodeType, runNode, testCredential } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 import { personalities, settingsOf, type Personality } from '../emulator/personalities';
 import { known, sampleOf } from './every';
@@ -97,7 +97,44 @@ async function outcomeOf(
 	return { error: error?.message, missing, notTaken: notTaken?.map(({ field }) => String(field)) };
 }
 
+/** Lists to choose from that a kind of tracker does not give. */
+const LISTS: Partial<Record<Personality, [method: RegExp, words: RegExp]>> = {
+	restricted: [/^search(FacebookIntegration|User)$/, CLOSED],
+};
+
 describe.each(Object.keys(personalities) as Personality[])('a tracker that is %s', (as) => {
+	it('fills every list to choose from, and passes the test of the credential', async () => {
+		emulator = await startEmulator({ as });
+		const { methods } = nodeType('keitaro');
+		const credentials = { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } };
+		const context = { parameters: { resource: 'campaign', operation: 'get', campaignId: 1, streamId: 1 }, credentials };
+		const wrong: string[] = [];
+		let lists = 0;
+		for (const [load, named] of [
+			[listSearch, methods?.listSearch],
+			[loadOptions, methods?.loadOptions],
+		] as const) {
+			for (const name of Object.keys(named ?? {})) {
+				emulator.reset();
+				lists++;
+				const [refused, words] = LISTS[as] ?? [];
+				const error = await load(name, context).then(
+					() => undefined,
+					(thrown: Error) => thrown.message,
+				);
+				const isDue = refused?.test(name) ? words!.test(error ?? '') : error === undefined;
+				if (!isDue) wrong.push(`${name}: ${error ?? 'works, but is to be refused'}`);
+			}
+		}
+		expect(wrong).toEqual([]);
+		expect(lists).toBeGreaterThan(20);
+		// Saving a credential asks once, and does not ask again when the tracker is busy.
+		emulator.reset();
+		emulator.settings.hiccups = false;
+		const { keitaroApi } = credentials;
+		expect(await testCredential('keitaroApi', { ...keitaroApi, ignoreSslIssues: false })).toMatchObject({ status: 'OK' });
+	});
+
 	it('does what is expected of it, in every operation', async () => {
 		emulator = await startEmulator({ as });
 		const rows = EXPECTED[as];

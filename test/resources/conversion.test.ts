@@ -472,3 +472,29 @@ describe('confirm', () => {
 		expect(status).not.toBe('success');
 	});
 });
+
+describe('a tracker that passes over filters and order', () => {
+	it.each(['click', 'conversion'])(
+		'has them checked on the rows of its log of %ss, also of columns that are not shown',
+		async (resource) => {
+			const parameters = {
+				resource,
+				columns: ['sub_id'],
+				returnAll: true,
+				reportFilters: { entries: [{ name: 'campaign_id', operator: 'EQUALS', expression: '1' }] },
+				sort: { entries: [{ name: 'datetime', order: 'ASC' }] },
+			};
+			const right = await run('getAll', parameters);
+			expect(right.hints).toEqual([]);
+			Object.assign(bench.tracker.settings, { ignoresFilters: 'all', ignoresSort: true });
+			const { items, hints } = await run('getAll', parameters);
+			const rows = items[0].json.data as IDataObject[];
+			expect(Object.keys(rows[0])).toEqual(['sub_id']);
+			const sorted = (list: unknown) => (list as IDataObject[]).map(({ sub_id }) => sub_id).sort();
+			expect(sorted(rows)).toEqual(sorted(right.items[0].json.data));
+			expect(hints.map(({ message }) => message)).toEqual(
+				expect.arrayContaining([expect.stringContaining('did not apply the filter "campaign_id Equals 1"')]),
+			);
+		},
+	);
+});

@@ -50,3 +50,18 @@ it('a reading of the log that fails on the way is made again', async () => {
 	b.tracker.fault({ kind: 'status', status: 502, path: '/conversions/log', times: 1 });
 	expect((await b.poll({ event: 'newConversion' })).map(({ event_id }) => event_id)).toEqual([next.event_id]);
 });
+
+it('an empty answer does not tell what a tracker calls things', async () => {
+	Object.assign(b.tracker.settings, { folder: '/silent', olderConversions: true });
+	b.tracker.onRequest(({ json }) => {
+		b.tracker.clearFaults();
+		const asked = (json as { columns: string[] }).columns;
+		if (asked.includes('event_id')) b.tracker.fault({ kind: 'body', body: '{"rows":[],"total":0}' });
+	});
+	const told = async () => (await b.poll({ event: 'newConversion' })).map(({ conversion_id }) => conversion_id);
+	expect(await told()).toEqual([]);
+	const next = b.convert();
+	expect(await told()).toEqual([next.id]);
+	const words = b.bodies().map(({ columns }) => (columns as string[]).includes('event_id'));
+	expect(words.filter(Boolean)).toHaveLength(1);
+});

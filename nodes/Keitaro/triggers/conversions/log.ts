@@ -56,17 +56,35 @@ export interface LogPage extends Page {
 	dialect: Dialect;
 }
 
-/** The rows of one answer, in the tracker's own words for them. */
+/** Trackers of this poll that gave nothing in either of the two. */
+const silent = new WeakSet<Tracker>();
+
+/** The rows of one answer, in the tracker's own words for them. An empty answer does not tell which those are: it is asked for in both. */
 export async function askLog(tracker: Tracker, asked: Asked, part: Part): Promise<LogPage> {
+	const first = await askFrom(spoken.get(tracker.base) ?? NEWER, tracker, asked, part);
+	if (first.rows.length > 0 || spoken.has(tracker.base) || silent.has(tracker)) return first;
+	const other = await askIn(tracker, otherThan(first.dialect), asked, part).catch(() => undefined);
+	if (other && other.rows.length > 0 && isUnderstood(other, otherThan(first.dialect)))
+		return remembered(tracker, { ...other, dialect: otherThan(first.dialect) });
+	silent.add(tracker);
+	return first;
+}
+
+/** Only rows tell that a dialect is the tracker's own. */
+function remembered(tracker: Tracker, page: LogPage): LogPage {
+	if (page.rows.length > 0) spoken.set(tracker.base, page.dialect);
+	return page;
+}
+
+async function askFrom(usual: Dialect, tracker: Tracker, asked: Asked, part: Part): Promise<LogPage> {
 	const refused: Dialect[] = [];
-	for (let dialect = spoken.get(tracker.base) ?? NEWER; ;) {
+	for (let dialect = usual; ;) {
 		const page = await askIn(tracker, dialect, asked, part).catch((error: Error) => error);
 		const other = page instanceof Error ? simpler(page, dialect, asked) : isUnderstood(page, dialect) ? undefined : otherThan(dialect);
 		if (other === undefined || refused.some(({ id, columns }) => id === other.id && columns.length <= other.columns.length)) {
 			if (page instanceof Error) throw page;
 			if (!isUnderstood(page, dialect)) throw unusable(page, dialect);
-			spoken.set(tracker.base, dialect);
-			return { ...page, dialect };
+			return remembered(tracker, { ...page, dialect });
 		}
 		refused.push(dialect);
 		dialect = other;
