@@ -249,6 +249,13 @@ describe('check clicks', () => {
 			[1, 2],
 			2,
 		],
+		[
+			'a part of an hour',
+			[item({ start: `${day(0)} 10:00`, end: `${day(0)} 10:10` }), item({ start: `${day(0)} 10:10`, end: `${day(0)} 10:59:59` })],
+			{},
+			[0, 1],
+			2,
+		],
 		['zones of their own', [item(), item({ zone: 'Asia/Tokyo' })], {}, [2, 1], 2],
 		['values of the clicks', [item({ ads: 'a' }), item({ ads: 'b, c' }), item({ ads: 'd' })], ofAds, [1, 1, 0], 1],
 		['unique clicks', [item()], { additionalFields: { onlyCampaignUniques: true } }, [1], 1],
@@ -338,4 +345,10 @@ it.each([
 	if (refused) expect(error?.message).toMatch(refused);
 	else expect((bench.bodies('POST')[0].costs as IDataObject[])[0].filters).toEqual({ keyword: 'a,b' });
 	expect(bench.sent()).toHaveLength(refused ? 0 : 1);
+});
+
+it.each(['={{ 1 / 0 }}', '={{ NaN }}', '={{ true }}', '={{ [5] }}', '={{ { cost: 5 } }}'])('the cost %s is none', async (cost) => {
+	const { error } = await bench.run('updateCosts', { campaignIds: '1', ...FORM, cost }, { items: [USUAL] });
+	expect(error?.message).toMatch(/^Cost must be a number/);
+	expect(bench.sent()).toEqual([]);
 });

@@ -117,3 +117,20 @@ it.each(['Bearer ', 'Api-Key: ', 'Authorization: Bearer ', '\t'])('the key is fo
 	expect(`${error?.message} ${JSON.stringify(error)}`).not.toContain(tracker.apiKey);
 	expect((await run('getAll', { type: 'offers' }, { credentials })).error).toBeUndefined();
 });
+
+it.each(['<html></html>', '\n\t <!doctype html>'])('a page such as %j is not asked for again', async (body) => {
+	bench.tracker.fault({ kind: 'html', body });
+	const { error } = await run('getAll', { type: 'offers', options: { retries: 2, retryPause: 1 } });
+	expect(error?.message).toBe('Instead of the API, a web page answered');
+	expect(sent()).toHaveLength(1);
+});
+
+it('a list that failed for one item is read again for the next', async () => {
+	bench.tracker.fault({ kind: 'status', status: 400, path: '/groups', times: 1 });
+	const { items } = await run(
+		'get',
+		{ groupType: 'offers', groupId: id('Finance', 'name'), options: { concurrentRequests: 1, retries: 0 } },
+		{ items: [{}, {}], settings: { onError: 'continueRegularOutput' } },
+	);
+	expect(items.map(({ json }) => json.success)).toEqual([undefined, true]);
+});

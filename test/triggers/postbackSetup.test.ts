@@ -240,6 +240,16 @@ describe('when something breaks off', () => {
 		expect(engineLog().join()).toMatch(/could not be taken out of the campaigns 1, 2: The Keitaro credential has no tracker address/);
 	});
 
+	it('a tracker that refuses the change is not asked again', async () => {
+		const made = await trigger();
+		await made.activate();
+		bench.tracker.requests.length = 0;
+		bench.tracker.fault({ kind: 'status', status: 422, method: 'PUT' });
+		await made.deactivate();
+		// n8n takes it down once for each of its two HTTP methods.
+		expect(requests().filter((request) => request === 'PUT /campaigns/1')).toHaveLength(2);
+	});
+
 	it('a campaign was moved to the archive meanwhile', async () => {
 		const made = await trigger();
 		await made.activate();

@@ -56,6 +56,7 @@ describe('kept otherwise is', () => {
 		[['US'], 5],
 		[{ a: 1 }, 'text'],
 		['*', 'x'],
+		['x2026-11-23', 'y2026-11-23'],
 		[{ a: 1, b: 2 }, { a: 1, b: 3 }, 'field.b', 2, 3],
 		[{ a: { b: 1 } }, { a: { b: 2 } }, 'field.a.b', 1, 2],
 		[[{ name: 'x', share: 50 }, { name: 'y' }], [{ name: 'y' }, { name: 'x', share: 40 }], 'field[0].share', 50, 40],

@@ -41,6 +41,9 @@ describe('IDs', () => {
 		{ value: 1 },
 	])('%j is refused', (entered) => expect(() => wholeNumber(entered, 'Campaign ID')).toThrow(/Campaign ID must be a whole number above 0/));
 
+	it.each(['', '  ', undefined, null])('%j is empty', (entered) =>
+		expect(() => wholeNumber(entered, 'Campaign ID')).toThrow('Campaign ID is empty'),
+	);
 	it('0 says none where a reference may be taken off', () => expect(wholeNumber('0', 'Group', true)).toBe(0));
 	it.each<[unknown, string]>([
 		['a', 'a'],

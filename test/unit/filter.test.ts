@@ -2,6 +2,7 @@
 import { fits, isPlain, isProvable } from '../../nodes/Keitaro/values/filter';
 import { isMisplaced, sortRows } from '../../nodes/Keitaro/values/sorted';
 import { Received } from '../../nodes/Keitaro/api/received';
+import { isMeasure } from '../../nodes/Keitaro/fields/columns';
 
 describe('a filter', () => {
 	it.each<[name: string, operator: string, expression: unknown, value: unknown, is: boolean | undefined]>([
@@ -90,6 +91,7 @@ describe('a filter', () => {
 		['offer', 'MATCH_REGEXP', '^us', 'US one', undefined],
 		['offer', 'MATCH_REGEXP', '(?i)^uk', 'US one', false],
 		['offer', 'MATCH_REGEXP', '(', 'US one', undefined],
+		['offer', 'MATCH_REGEXP', 'a(?i)b', 'ab', undefined],
 		['offer', 'MATCH_REGEXP', '/^UK/i', 'US one', undefined],
 		['offer', 'MATCH_REGEXP', 'a', {}, undefined],
 		['offer', 'NOT_MATCH_REGEXP', '^UK', 'US one', true],
@@ -122,6 +124,8 @@ describe('a filter', () => {
 		['hour', 5, 6, true],
 		['clicks', 5, 6, true],
 		['unknown', 'a', 'b', false],
+		['ids', 'a', 'b', false],
+		['valid', 'a', 'b', false],
 		['weekday', 1, 'Monday', false],
 		['weekday', [1, 2], 3, true],
 		['weekday', [1, 'Monday'], 3, false],
@@ -234,3 +238,14 @@ describe('what was received', () => {
 		expect(findings.passedOver).toEqual([{ name: 'day', operator: 'BETWEEN', expression: ['2026-11-20', '2026-11-21'] }]);
 	});
 });
+
+it.each([
+	['custom_conversion_7', true],
+	['custom_conversion_7_revenue', true],
+	['custom_conversion_7_rate', false],
+	['my_custom_conversion_7', false],
+	['clicks', true],
+	['campaign', false],
+	// A column of clicks as well.
+	['landing_clicked_period', false],
+])('%s is a figure: %s', (name, is) => expect(isMeasure(name)).toBe(is));

@@ -45,7 +45,7 @@ function opened(value: unknown, like: unknown): unknown {
 }
 
 /** By what two entries of a list are known to be the same one. */
-const IDENTITY = ['offer_id', 'landing_id', 'name', 'url', 'key', 'id'];
+const IDENTITY = ['offer_id', 'landing_id', 'name', 'url', 'key'];
 
 const isSameEntry = (one: Fields, other: Fields): boolean =>
 	IDENTITY.some((key) => one[key] !== undefined && one[key] !== null && formOf(one[key]) === formOf(other[key]));
