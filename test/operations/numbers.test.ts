@@ -20,6 +20,8 @@ it.each([
 	['-12,500', 'can be -12500 or -12.5: write -12500 or -12.500'],
 	['1,000.50', 'has several separators: write it with digits and one point, such as 1234.56'],
 	['1 000,50', 'has spaces between its digits: write it without, such as 1000.50'],
+	['-1 000', 'has spaces between its digits: write it without, such as -1000'],
+	['-0x10', 'is a hexadecimal number: write it in decimal digits'],
 	['1e3', 'is written with an exponent: write all digits, such as 1000'],
 	['0x10', 'is a hexadecimal number: write it in decimal digits'],
 	['$50', 'holds more than a number: write it with digits and, before the decimals, a point, without currency or percent signs'],

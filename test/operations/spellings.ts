@@ -26,6 +26,7 @@ export const SPELLINGS: Array<[text: string, number?: number]> = [
 	['1,0', 1],
 	['1,000'],
 	['12,500'],
+	['10,000'],
 	['999,999'],
 	['1,000,000'],
 	['1,000.50'],

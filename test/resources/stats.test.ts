@@ -512,6 +512,7 @@ describe('Return All', () => {
 		['={{ "false" }}', false],
 		['={{ 0 }}', false],
 		['={{ undefined }}', false],
+		['={{ "" }}', false],
 		['={{ "yes please" }}', 'Return All must be true or false, but is "yes please"'],
 		['={{ "constructor" }}', 'Return All must be true or false, but is "constructor"'],
 	])('%p is %p', async (returnAll, wanted) => {

@@ -163,6 +163,9 @@ describe('dates', () => {
 		[new Date('2026-11-23T00:00:00Z'), '2026-11-23 00:00:00'],
 		['26.11.2026', '2026-11-26 23:59:59'],
 	])('%p as an end is %s', (entered, moment) => expect(readMoment(entered, 'UTC', 'To', true)).toBe(moment));
+	it.each(['', '  ', undefined, null, new Date('x')])('%p is empty', (entered) =>
+		expect(() => readMoment(entered, 'UTC', 'From')).toThrow('From is empty'),
+	);
 	it.each(['05.06.2026', '6/5/2026'])('%s can be read in two ways, and says both', (entered) =>
 		expect(() => readMoment(entered, 'UTC', 'From')).toThrow(/^From: ".*" can be 2026-0[56]-0[56] or 2026-0[56]-0[56]$/),
 	);

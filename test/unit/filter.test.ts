@@ -39,6 +39,8 @@ describe('a filter', () => {
 		['roi', 'LESS_THAN', -30, -29.99, false],
 		['roi', 'LESS_THAN', -30, null, false],
 		['roi', 'LESS_THAN', 5, null, true],
+		['clicks', 'LESS_THAN', 1, null, true],
+		['campaign', 'EQUALS', { a: 1 }, 'x', undefined],
 		['roi', 'LESS_THAN', -30, 'n/a', undefined],
 		['revenue', 'GREATER_THAN', 12.345, 12.34, true],
 		['revenue', 'GREATER_THAN', 12.346, 12.34, false],
@@ -152,6 +154,7 @@ describe('an order', () => {
 		[[up('clicks')], { clicks: 2 }, { clicks: 1 }, true],
 		[[down('clicks')], { clicks: 1 }, { clicks: 2 }, true],
 		[[down('clicks')], { clicks: '9' }, { clicks: '10' }, true],
+		[[down('clicks')], { clicks: 5 }, { clicks: 'x' }, true],
 		[[down('clicks')], { clicks: 2 }, { clicks: 2 }, false],
 		[[], { clicks: 2 }, { clicks: 1 }, false],
 		// Of two that tie, the next rule decides; not of two that were rounded to the same.

@@ -90,7 +90,8 @@ it('leads to the panel', async () => {
 });
 
 it.each(['filter', 'postback'] as const)('asks for no %s as long as its record is not chosen', async (kind) => {
-	expect((await search(kind, { parameters: {} })).results).toEqual([]);
+	for (const streamId of [undefined, '', { __rl: true, mode: 'list', value: '' }])
+		expect((await search(kind, { parameters: { streamId, campaignId: streamId } as never })).results).toEqual([]);
 	expect(emulator.requests).toEqual([]);
 });
 
