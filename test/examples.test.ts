@@ -77,7 +77,7 @@ describe('examples', () => {
 				resource: 'bot',
 				operation: 'delete',
 				success: true,
-				data: { count: 1 },
+				data: { count: 1, entries: 1, removed: 1, not_listed: 0 },
 			});
 		});
 

@@ -211,6 +211,7 @@ class Run {
 			timezone: context.getTimezone(),
 			// Without a fallback, n8n throws for a parameter that is hidden or that the operation does not have.
 			parameter: (name) => (context.getNodeParameter(name, item, null) as unknown) ?? undefined,
+			raw: (name) => context.getNodeParameter(name, item, null, { rawExpressions: true }) as unknown,
 			once: async <T>(key: string, load: () => Promise<T>) => {
 				const known = loaded.get(key) ?? load();
 				loaded.set(key, known);

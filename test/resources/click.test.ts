@@ -388,7 +388,7 @@ describe('update costs', () => {
 			timezone: '={{ $itemIndex === 0 ? "" : "Asia/Tokyo" }}',
 			currency: '={{ ["eur", "USD"][$itemIndex] }}',
 			additionalFields: {
-				filters: { entries: [{ name: 'sub_id_30', value: '={{ "x" + $itemIndex + ",y" }}' }] },
+				filters: { entries: [{ name: 'sub_id_30', value: '={{ "x" + $itemIndex }},y' }] },
 				onlyCampaignUniques: true,
 			},
 		});

@@ -257,7 +257,7 @@ describe('check clicks', () => {
 			2,
 		],
 		['zones of their own', [item(), item({ zone: 'Asia/Tokyo' })], {}, [2, 1], 2],
-		['values of the clicks', [item({ ads: 'a' }), item({ ads: 'b, c' }), item({ ads: 'd' })], ofAds, [1, 1, 0], 1],
+		['values of the clicks', [item({ ads: 'a' }), item({ ads: ['b', 'c'] }), item({ ads: 'd' })], ofAds, [1, 1, 0], 1],
 		['unique clicks', [item()], { additionalFields: { onlyCampaignUniques: true } }, [1], 1],
 		['more than a report knows', [item()], { additionalFields: { filters: { entries: [{ name: 'currency', value: 'USD' }] } } }, [null], 1],
 	])('counts by %s', async (_, items, parameters, counts, requests) => {
@@ -337,6 +337,9 @@ describe('check clicks', () => {
 
 it.each([
 	['={{ ["Shoes, red", "Hats"] }}', /Values: the value "Shoes, red" holds a comma, at which Keitaro would split it in two$/],
+	['={{ "Shoes, red" }}', /Values: the value "Shoes, red" holds a comma/],
+	['= {{ "a,b" }} ', /holds a comma/],
+	['={{ "a" }},{{ "b" }}', undefined],
 	['={{ ["a", "b"] }}', undefined],
 	['a,b', undefined],
 ])('of the values %s none is split in two', async (value, refused) => {

@@ -37,12 +37,7 @@ const values: Field = {
 	read: (entered, _task, label) => {
 		const list = (Array.isArray(entered) ? (entered as unknown[]) : [entered]).map((one) => (isScalar(one) ? String(one).trim() : ''));
 		const split = Array.isArray(entered) ? list.find((one) => one.includes(',')) : undefined;
-		if (split !== undefined) {
-			throw new Refusal(
-				`${label}: the value ${shown(split)} holds a comma, at which Keitaro would split it in two`,
-				'Keitaro takes values separated by commas here, and knows no way to write one that holds a comma. Choose the clicks by another parameter.',
-			);
-		}
+		if (split !== undefined) refuseSplit(split, label);
 		if (list.length > 0 && !list.includes('')) return list.join(',');
 		throw new Refusal(
 			`${label} must be a text or a list of texts, but is ${shown(entered)}`,
@@ -50,6 +45,25 @@ const values: Field = {
 		);
 	},
 };
+
+/** Keitaro takes values separated by commas, and knows no way to write one that holds a comma. */
+function refuseSplit(value: string, label: string): never {
+	throw new Refusal(
+		`${label}: the value ${shown(value)} holds a comma, at which Keitaro would split it in two`,
+		'For several values, have the expression give a list of them. If it is one, choose the clicks by another parameter.',
+	);
+}
+
+/** The text of a single expression is one value, whatever is in it. Commas that somebody typed stand between values. */
+function refuseTextsWithCommas(task: Task, { filters }: IDataObject): void {
+	const entriesOf = (held: unknown) => ((held as IDataObject | undefined)?.entries ?? []) as IDataObject[];
+	const written = entriesOf(((task.raw('additionalFields') ?? {}) as IDataObject).filters);
+	entriesOf(filters).forEach(({ value }, at) => {
+		const raw = written[at]?.value;
+		const isExpression = typeof raw === 'string' && raw.startsWith('=') && !raw.replace(/\{\{[^]*?\}\}/g, '').includes(',');
+		if (isExpression && typeof value === 'string' && value.includes(',')) refuseSplit(value, `Filters ${at + 1}: Values`);
+	});
+}
 
 const isScalar = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
 
@@ -111,6 +125,7 @@ export async function readCost(task: Task): Promise<{ cost: Cost; onlyUniques?: 
 	const { cost: total, currency: code } = (await readAlone(always, task)) as { cost: number; currency: string };
 	if (total < 0) throw new Refusal(`Cost must not be below 0, but is ${total}`, 'Enter what the clicks cost, or 0 for nothing.');
 	const more = (task.parameter('additionalFields') ?? {}) as IDataObject;
+	refuseTextsWithCommas(task, more);
 	const { filters = {}, only_campaign_uniques: onlyUniques } = (await readFields(added, more, task)) as {
 		filters?: IDataObject;
 		only_campaign_uniques?: boolean;

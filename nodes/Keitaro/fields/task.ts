@@ -10,6 +10,8 @@ export interface Task {
 	readonly timezone: string;
 	/** What the user entered, expressions resolved for this item; `undefined` where the node does not have the parameter. */
 	parameter(name: string): unknown;
+	/** The same with its expressions as they were written. */
+	raw(name: string): unknown;
 	/** Loads something that several items of a run need only once. */
 	once<T>(key: string, load: () => Promise<T>): Promise<T>;
 	/** Binary data of the input item. */

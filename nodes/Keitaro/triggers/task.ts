@@ -17,6 +17,7 @@ export const taskOf = (context: Parameters, tracker?: Tracker): Task => ({
 	},
 	timezone: context.getTimezone(),
 	parameter: (name) => context.getNodeParameter(name, null) ?? undefined,
+	raw: (name) => context.getNodeParameter(name, null) ?? undefined,
 	once: async (_key, load) => await load(),
 	file: async () => await noFiles(),
 	attach: async () => await noFiles(),
