@@ -23,7 +23,7 @@ const BODIES: Record<string, unknown> = {
 	'POST /clicks/log': { limit: 3 },
 	'POST /clicks/update_costs': { campaign_ids: [1], costs: [COSTS] },
 	'POST /conversions/log': { limit: 3 },
-	'POST /domains': { name: 'new.example.com' },
+	'POST /domains': { name: 'new.example.com', is_ssl: true },
 	'PUT /domains/{id}': { notes: 'x' },
 	'POST /domains/register': { name: 'fresh.example.com' },
 	'POST /groups': { name: 'New', type: 'offers', position: 7 },

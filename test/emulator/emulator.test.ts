@@ -239,7 +239,7 @@ describe('records', () => {
 		await api('POST /report/labels', { campaign_id: 1, ref_name: 'source', items: { 'badsite.example': '', 'a.example': 'blacklist' } });
 		expect((await api(labels)).json).toEqual({ 'a.example': 'blacklist' });
 		expect((await api('GET /users')).text).not.toContain('password');
-		const [domain] = (await api('POST /domains', { name: 'fresh.example.com' })).list;
+		const [domain] = (await api('POST /domains', { name: 'fresh.example.com', is_ssl: true })).list;
 		expect(domain.status).toBe('pending');
 		await emulator.settle();
 		expect((await api(`GET /domains/${String(domain.id)}`)).data).toMatchObject({ status: 'active', ssl_status: 'issued' });

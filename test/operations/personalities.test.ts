@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { listSearch, loadOptions, nodeType, runNode, testCredential } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 import { personalities, settingsOf, type Personality } from '../emulator/personalities';
+import { withoutPauses } from '../trust/impatience';
 import { known, sampleOf } from './every';
 
 /** What comes of a way to fill in an operation: `minimal`, `full`, or the place of another. Without a row, it works and names nothing. */
@@ -72,6 +73,7 @@ const EXPECTED: Record<Personality, Row[]> = {
 };
 
 let emulator: Emulator;
+withoutPauses();
 afterEach(async () => await emulator.stop());
 
 const wayOf = (at: number, hasFull: boolean): string => (at === 0 ? 'minimal' : hasFull && at === 1 ? 'full' : String(at));

@@ -2,11 +2,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { KeitaroTrigger } from '../../nodes/Keitaro/KeitaroTrigger.node';
 import { personalities, settingsOf, type Personality } from '../emulator/personalities';
+import { withoutPauses } from '../trust/impatience';
 import { bench } from './bench';
 import { postbackBench } from './postbackBench';
 
 const kinds = Object.keys(personalities) as Personality[];
 const MINUTE = 60_000;
+withoutPauses();
 
 describe.each(kinds)('Keitaro Trigger on a tracker that is %s', (as) => {
 	const b = bench();
