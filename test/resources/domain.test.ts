@@ -96,7 +96,7 @@ it('opens workflows of the original node', async () => {
 	const version = { typeVersion: 1 };
 	await run('create', { domainData: '{"name":"new.example.com","wildcard":true}' }, version);
 	await run('update', { domainId: '1', domainData: '{"notes":"x"}' }, version);
-	expect([...bodies('POST'), ...bodies('PUT')]).toEqual([{ name: 'new.example.com', wildcard: true }, { notes: 'x' }]);
+	expect([...bodies('POST'), ...bodies('PUT')]).toEqual([{ is_ssl: true, name: 'new.example.com', wildcard: true }, { notes: 'x' }]);
 });
 
 it.each(WRONG_IDS)('refuses the ID %s before any request', async (wrong) => {
