@@ -57,6 +57,27 @@ describe('a kind of tracker', () => {
 			200,
 			/^\{"error":"You have no/,
 		],
+		[
+			'says no in another way inside a 200',
+			'restricted',
+			[
+				'POST',
+				'/clicks/update_costs',
+				{
+					campaign_ids: [1],
+					costs: [{ start_date: '2026-11-01', end_date: '2026-11-02', cost: 1, timezone: 'UTC', currency: 'USD' }],
+				},
+			],
+			200,
+			/^\{"success":false\}$/,
+		],
+		[
+			'does not let labels be read',
+			'dropping',
+			['GET', '/report/labels?campaign_id=1&ref_name=source&label_name=blacklist'],
+			400,
+			/Bad request/,
+		],
 		['cuts lists', 'restricted', ['GET', '/domains'], 200, /^\[\]$/],
 		['has a limit for addresses', 'fronted', ['GET', `/streams/search?query=${'x'.repeat(2100)}`], 414, /Too Large/],
 		[
@@ -66,6 +87,17 @@ describe('a kind of tracker', () => {
 			200,
 			/"position":2/,
 		],
+		[
+			'takes what looks like a number for a text where a text is due',
+			'v11',
+			['PUT', '/streams/1', { name: '7', offers: [{ offer_id: '1', share: '100' }], collect_clicks: 'true', action_payload: '5' }],
+			200,
+			/"name":"7".*"action_payload":"5".*"collect_clicks":true.*"share":100/,
+		],
+		['takes no null for offers', 'v11', ['PUT', '/streams/1', { offers: null }], 400, /Key "offers" must be array/],
+		['takes no number for a name', 'v11', ['PUT', '/streams/1', { name: 7 }], 400, /Key "name" must be string/],
+		['takes no numbers as texts elsewhere', 'v11', ['PUT', '/offers/1', { payout_value: '5' }], 400, /must be number/],
+		['has no offer_id in its log', 'dropping', ['POST', '/conversions/log', log(['offer_id'])], 400, /Unknown column "offer_id"/],
 		['takes the group of a domain', 'v11', ['PUT', '/domains/1', { group_id: 0 }], 200, /"id":1/],
 		['takes no group of a domain', 'spec', ['PUT', '/domains/1', { group_id: 0 }], 400, /Unknown key "group_id"/],
 		['takes no numbers as texts', 'spec', ['PUT', '/streams/1', { position: '2' }], 400, /must be integer/],
@@ -91,6 +123,13 @@ describe('a kind of tracker', () => {
 		expect(keysOf(wrong)).toEqual(['campaign_id', 'clicks', 'regs', 'custom_conversion_7']);
 		expect(keysOf(await ask('v11', 'POST', '/conversions/log', log(['tid', 'conversion_id', 'event_id'])))).toEqual(['tid', 'event_id']);
 		expect(keysOf(await ask('dropping', 'POST', '/conversions/log', log(['tid', 'conversion_id', 'postback_datetime'])))).toHaveLength(3);
+	});
+
+	it('tells figures of all rows together, with nothing for dimensions', async () => {
+		const { body } = await ask('dropping', 'POST', '/report/build', report({ summary: true }));
+		expect(body?.summary).toEqual({ campaign_id: null, clicks: 60 });
+		const log = await ask('dropping', 'POST', '/conversions/log', { range: { interval: 'all_time' }, limit: 1 });
+		expect(keysOf(log)).toEqual(['conversion_id', 'sub_id', 'tid', 'status', 'revenue', 'postback_datetime']);
 	});
 
 	it('matches by an expression that ignores case', async () => {

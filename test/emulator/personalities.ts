@@ -4,6 +4,9 @@ import type { Settings } from './types';
 /** What scripts in use send and trackers take, though the published API has it otherwise (bodies of public clients). */
 const LAX = { lax: true } satisfies Partial<Settings>;
 
+/** Words seen live, without the status that they came with. */
+const NO = { error: 'You have no permission to do this', stacktrace: null };
+
 export const personalities = {
 	/** The published API of 2022, and nothing else. */
 	spec: { lax: false },
@@ -27,6 +30,7 @@ export const personalities = {
 		dialect: 'both',
 		// conversion_id, postback_datetime, previous_status and original_status come back; event_id and version are unknown.
 		olderConversions: true,
+		labels: 'refused',
 	},
 
 	/** A tracker of 2021. */
@@ -39,12 +43,21 @@ export const personalities = {
 		olderConversions: true,
 		pagedCampaigns: false,
 		paged: false,
-		// Records come inside an array of one.
+		// Records come inside an array of one: seen after clones, restores and checks, so taken for possible everywhere.
 		wrapsRecords: true,
 	},
 
 	/** The key of a user with few rights: some sections closed, lists cut without a word, a no inside a 200. */
-	restricted: { ...LAX, restricted: true, refusesInside: ['POST /clicks/update_costs', 'POST /report/labels', 'POST /clicks/clean'] },
+	restricted: {
+		...LAX,
+		restricted: true,
+		refusesInside: {
+			// Clients of the updating of costs take a falsy success for a failure.
+			'POST /clicks/update_costs': { success: false },
+			'POST /report/labels': NO,
+			'POST /clicks/clean': NO,
+		},
+	},
 
 	/** Behind Cloudflare and a web server of its own. */
 	fronted: { ...LAX, cloudflare: true, maxUrl: 2048, hiccups: true },

@@ -35,8 +35,10 @@ export interface Settings {
 	paged: boolean;
 	/** Records come inside an array of one. */
 	wrapsRecords: boolean;
-	/** Operations that are refused with 200, as in `POST /clicks/clean`. */
-	refusesInside: string[];
+	/** What comes with 200 in place of what was asked for, by operation, as in `POST /clicks/clean`. */
+	refusesInside: Record<string, object>;
+	/** `refused`: labels can be set, and not be read. */
+	labels: 'read' | 'refused';
 	/** The first request is one too many (429), the second meets a restart of the web server (502 with a page). */
 	hiccups: boolean;
 	/** Milliseconds until costs, postbacks, cleaning and domain checks take effect. */

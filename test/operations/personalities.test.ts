@@ -24,13 +24,12 @@ const PLACES: Row = { of: /^group:(create|update) full$/, notTaken: ['position']
 /** Newer trackers take the older words and leave them out. */
 const OLDER_WORDS: Row = { of: /^conversion:(getAll|get) full$/, missing: ['postback_datetime'] };
 /** Where the newer words are not known, what the node asks for by itself is renamed, and what the user chose is named. */
-const NEWER_WORDS: Row[] = [
-	{ of: /^conversion:getAll minimal$/, missing: ['event_id', 'datetime'] },
+const newerWords = (...missing: string[]): Row[] => [
+	{ of: /^conversion:(getAll|get) minimal$/, missing: ['event_id', 'datetime', ...missing] },
 	{
 		of: /^conversion:(getAll|get) full$/,
 		refused: /does not know "status_history", "version", "conversion_type".*near to it are "status"/,
 	},
-	{ of: /^conversion:get minimal$/, missing: ['event_id', 'datetime'] },
 ];
 
 const EXPECTED: Record<Personality, Row[]> = {
@@ -39,13 +38,16 @@ const EXPECTED: Record<Personality, Row[]> = {
 	v11: [PLACES, OLDER_WORDS],
 	dropping: [
 		PLACES,
-		...NEWER_WORDS,
+		// What is chosen at first and can be done without is done without.
+		...newerWords('offer_id'),
 		{ of: /^click:(getAll|get) full$/, refused: /does not know "event_id", "extra_param_10"/ },
+		{ of: /^blacklist:get/, refused: /^The tracker refused the request: Bad request \(HTTP 400\)$/ },
+		{ of: /^blacklist:delete/, refused: /^The tracker took the request, but whether the label is gone cannot be seen: / },
 		{ of: /^stats:getAll full$/, missing: ['deposits', 'cpl'] },
 	],
 	old: [
 		PLACES,
-		...NEWER_WORDS,
+		...newerWords(),
 		{ of: /^click:(getAll|get) full$/, refused: /does not know "event_id", "sub_id_30"/ },
 		{ of: /^stats:getAll full$/, refused: /does not know "deposits", "cpl"; near to it are "crl"/ },
 	],
@@ -54,9 +56,10 @@ const EXPECTED: Record<Personality, Row[]> = {
 		OLDER_WORDS,
 		{ of: /^(bot|facebookIntegration|log|settings|user):/, refused: CLOSED },
 		{
-			of: /^blacklist:(create|update|delete)|^click:(updateCosts|clean)/,
+			of: /^blacklist:(create|update|delete)|^click:clean/,
 			refused: /^The tracker refused the request: You have no .* \(HTTP 200\)$/,
 		},
+		{ of: /^click:updateCosts/, refused: /^The tracker refused the request \(HTTP 200\)$/ },
 		// Lists are cut without a word: what is looked up in them is not found.
 		{ of: /^campaign:(create|update) full$/, refused: /^No domain has the name/ },
 		{ of: /^stream:(create|update) full$|^stream:(setOffers minimal|addOffer)/, refused: /^The offer \d cannot be found$/ },

@@ -161,6 +161,18 @@ it('tells when the tracker kept a label', async () => {
 	expect(out[1].json.success).toBe(true);
 });
 
+it('tells when it cannot be seen whether the label is gone', async () => {
+	bench.tracker.settings.labels = 'refused';
+	const { error } = await run('delete', { ...column, blacklistId: 'badsite.example' });
+	expect(error).toMatchObject({
+		message:
+			'The tracker took the request, but whether the label is gone cannot be seen: The tracker refused the request: Bad request (HTTP 400)',
+		description: 'Look into the report of the campaign in the tracker.',
+		httpCode: '400',
+	});
+	expect(labels()).toEqual({ 'goodsite.example': 'whitelist' });
+});
+
 describe('workflows of the original node', () => {
 	const old = { typeVersion: 1 };
 

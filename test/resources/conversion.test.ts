@@ -57,6 +57,27 @@ describe('get many', () => {
 		expect(bench.tracker.requests).toHaveLength(requests);
 	});
 
+	it('does without what it chose itself and the tracker does not know, names it, and asks for it no more in the run', async () => {
+		unknownTracker({ names: 'probed', olderConversions: true });
+		const { items } = await run('getAll', { limit: 2, options: { concurrentRequests: 1 } }, { items: [{ json: {} }, { json: {} }] });
+		for (const { json } of items) {
+			expect(json.missing).toEqual(['event_id', 'datetime', 'offer_id']);
+			expect((json.data as IDataObject[])[0]).toHaveProperty('conversion_id');
+		}
+		expect(bodies('POST').map(({ columns }) => (columns as string[]).includes('offer_id'))).toEqual([true, false, false]);
+	});
+
+	it.each([
+		['filtered by', { reportFilters: { entries: [{ name: 'offer_id', operator: 'EQUALS', expression: '1' }] } }],
+		['sorted by', { sort: { entries: [{ name: 'offer_id', order: 'ASC' }] } }],
+		['all that was chosen', { columns: ['offer_id', 'campaign'] }],
+		['chosen beyond that', { columns: ['event_id', 'isp'] }],
+	])('does not do without what is %s', async (_, parameters) => {
+		unknownTracker({ names: 'probed', olderConversions: true });
+		const { error } = await run('getAll', { limit: 2, ...parameters });
+		expect(error?.message).toMatch(/^The tracker does not know .*"(offer_id|isp)"/);
+	});
+
 	it('finds out once that a tracker is old, and names its filters and order so, too', async () => {
 		unknownTracker({ oldColumns: true });
 		const parameters = {

@@ -30,6 +30,21 @@ it.each([
 	expect(b.bodies().filter((body) => (body.columns as string[]).includes(name))).toHaveLength(1);
 });
 
+it('is looked for without what is chosen at first and can be done without, unless it is filtered by', async () => {
+	Object.assign(b.tracker.settings, { folder: '/spare', names: 'probed', olderConversions: true });
+	const told = async (more = {}) => await b.poll({ event: 'newConversion', ...more });
+	expect(await told({ columns: ['event_id', 'offer_id', 'offer'] })).toEqual([]);
+	const next = b.convert();
+	expect(await told({ columns: ['event_id', 'offer_id', 'offer'] })).toEqual([
+		{ conversion_id: next.id, offer: expect.any(String) as string },
+	]);
+	const asked = b.bodies().map(({ columns }) => (columns as string[]).includes('offer_id'));
+	expect(asked.slice(asked.lastIndexOf(true))).not.toHaveLength(1);
+	expect(asked.at(-1)).toBe(false);
+	await expect(told({ offers: [1] })).rejects.toThrow('The tracker does not know "offer_id"');
+	await expect(told({ columns: ['event_id', 'browser_version'] })).rejects.toThrow('The tracker does not know "browser_version"');
+});
+
 it.each<[object, string]>([
 	[{ event_id: 'a', datetime: '2026-11-01 00:00:00', tid: 'T' }, '"status"'],
 	[{ datetime: '2026-11-01 00:00:00', status: 'sale', tid: 'T' }, '"event_id"'],

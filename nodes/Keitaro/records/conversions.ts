@@ -8,6 +8,15 @@ import type { Tracker } from '../transport/request';
 /** What is read of a conversion to find and to recognise it. */
 export const usualColumns = ['event_id', 'sub_id', 'tid', 'status', 'revenue', 'datetime', 'campaign_id', 'offer_id'];
 
+/** What is chosen at first besides, and can be done without: trackers that do not know it are asked again without it. */
+const SPARE = ['campaign', 'campaign_id', 'country_code', 'offer', 'offer_id'];
+
+/** Those of the columns that can be done without: not what it is filtered or sorted by, and not where nothing else was asked for. */
+export function spareIn(columns: string[], used: IDataObject[]): string[] {
+	const spare = columns.filter((name) => SPARE.includes(name));
+	return spare.length === columns.length ? [] : spare.filter((name) => !used.some((one) => one.name === name));
+}
+
 /** What older trackers call the parts of a conversion; newer ones take these words and leave them out of the answer (seen live). */
 const OLDER: Record<string, string> = { event_id: 'conversion_id', datetime: 'postback_datetime' };
 
@@ -18,10 +27,12 @@ const OLDER: Record<string, string> = { event_id: 'conversion_id', datetime: 'po
 const older = new Map<string, boolean>();
 /** Trackers of this run that gave none in either. */
 const silent = new WeakSet<Tracker>();
+/** The spare columns that trackers of this run do not know. */
+const unknown = new WeakMap<Tracker, string[]>();
 
 /** Reads the log of conversions, in the words of the tracker: in the newer, and, where it does not know them or gives nothing, in the older. */
 export async function readConversions(tracker: Tracker, body: LogBody, part: Part): Promise<Rows> {
-	const read = async (isOlder: boolean) => await readIn(tracker, isOlder, body, part).catch((error: Error) => error);
+	const read = async (isOlder: boolean) => await readKnown(tracker, isOlder, body, part).catch((error: Error) => error);
 	const settled = (rows: Rows | Error, isOlder: boolean): Rows => {
 		if (rows instanceof Error) throw rows;
 		if (rows.rows.length > 0 && isIn(rows, isOlder, body)) older.set(tracker.base, isOlder);
@@ -52,6 +63,21 @@ function isIn({ findings }: Rows, isOlder: boolean, { columns }: LogBody): boole
 }
 
 const wordsOf = (isOlder: boolean): string[] => (isOlder ? Object.values(OLDER) : Object.keys(OLDER));
+
+/** Reads it without the spare columns that the tracker does not know; they are named as missing. */
+async function readKnown(tracker: Tracker, isOlder: boolean, body: LogBody, part: Part): Promise<Rows> {
+	const spare = spareIn(body.columns ?? [], [...(body.filters ?? []), ...(body.sort ?? [])]);
+	const lacking = spare.filter((name) => unknown.get(tracker)?.includes(name));
+	const known = { ...body, columns: body.columns?.filter((name) => !lacking.includes(name)) };
+	const rows = await readIn(tracker, isOlder, known, part).catch((error: Error) => error);
+	if (!(rows instanceof Error))
+		return { ...rows, findings: rows.findings && { ...rows.findings, missing: [...rows.findings.missing, ...lacking] } };
+	if (!(rows instanceof UnknownNames)) throw rows;
+	const refused = rows.names.filter((name) => spare.includes(name));
+	unknown.set(tracker, [...(unknown.get(tracker) ?? []), ...refused]);
+	if (refused.length < rows.names.length) throw rows;
+	return await readKnown(tracker, isOlder, body, part);
+}
 
 async function readIn(tracker: Tracker, isOlder: boolean, body: LogBody, part: Part): Promise<Rows> {
 	if (!isOlder) return await readLog(tracker, CONVERSIONS, body, part);

@@ -30,8 +30,9 @@ export async function answerAdmin(tracker: Tracker, request: RecordedRequest): P
 	if (!match) return error(405, `Method ${request.method} is not allowed`);
 	if (tracker.settings.restricted && CLOSED.test(path)) return forbidden(path.split('/')[1]);
 	const key = keyOf(match.operation);
-	if (tracker.settings.refusesInside.includes(key)) return json(NO);
-	const body = tracker.settings.lax ? relax(key, request.json) : request.json;
+	const no = tracker.settings.refusesInside[key];
+	if (no !== undefined) return json(no);
+	const body = tracker.settings.lax ? relax(match.operation, request.json) : request.json;
 	checkRequest(tracker, match.operation, { ...request, json: body });
 	const answer = await handlers[key](tracker, {
 		method: request.method,
@@ -46,9 +47,6 @@ export async function answerAdmin(tracker: Tracker, request: RecordedRequest): P
 	});
 	return tracker.settings.wrapsRecords && key.includes('{id}') ? wrapped(answer) : answer;
 }
-
-/** A no that comes with 200 (seen live). */
-const NO = { error: 'You have no permission to do this', stacktrace: null };
 
 /** A record inside an array of one. */
 function wrapped(answer: Answer): Answer {

@@ -9,6 +9,7 @@ const checkRef = (name: unknown) => REFS.test(String(name)) || refuse(error(400,
 
 export const labels: Record<string, Handler> = {
 	'GET /report/labels': (tracker, { query }) => {
+		if (tracker.settings.labels === 'refused') refuse(error(400, 'Bad request'));
 		checkRef(query.ref_name);
 		const campaign = find(campaignKind, tracker, Number(query.campaign_id));
 		const rows = tracker.store.labels.filter(

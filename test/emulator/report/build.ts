@@ -92,8 +92,16 @@ export function buildReport(tracker: Tracker, body: ReportBody): Answer {
 		...Object.fromEntries(groupBy.map((name, index) => [name, group.values[index]])),
 		...Object.fromEntries(wanted.map((name) => [name, presentMeasure(name, formulas[name](group.sums))])),
 	});
-	return answerRows(tracker, page.map(present), rows.length, body.summary ? { summary: summarise(rows, wanted, formulas) } : {});
+	return answerRows(
+		tracker,
+		page.map(present),
+		rows.length,
+		body.summary ? { summary: { ...nulls(groupBy), ...summarise(rows, wanted, formulas) } } : {},
+	);
 }
+
+/** Dimensions stand in the summary, too, without a value (seen live). */
+const nulls = (names: string[]) => Object.fromEntries(names.map((name) => [name, null]));
 
 function summarise(groups: Group[], wanted: string[], formulas: Record<string, (sums: Sums) => number>) {
 	const all = newSums();

@@ -71,9 +71,19 @@ export function clicksLog(tracker: Tracker, body: LogBody): Answer {
 
 export function conversionsLog(tracker: Tracker, body: LogBody): Answer {
 	const old = tracker.settings.oldColumns || tracker.settings.olderConversions;
+	const columns = conversionColumns(tracker.settings);
+	const usual = [
+		old ? 'conversion_id' : 'event_id',
+		'sub_id',
+		'tid',
+		'status',
+		'revenue',
+		old ? 'postback_datetime' : 'datetime',
+		'offer_id',
+	];
 	return answerLog(tracker, body, {
-		columns: conversionColumns(tracker.settings),
-		usual: [old ? 'conversion_id' : 'event_id', 'sub_id', 'tid', 'status', 'revenue', old ? 'postback_datetime' : 'datetime', 'offer_id'],
+		columns,
+		usual: usual.filter((name) => name in columns),
 		views: (scene) =>
 			tracker.store.conversions.flatMap((conversion) => {
 				const click = tracker.store.clickOf(conversion.sub_id);

@@ -26,7 +26,6 @@ export const PROBED_CONVERSION_COLUMNS = [
 	...words(`
 		postback_datetime click_datetime sale_datetime sale_period conversion_id click_id sub_id external_id tid status previous_status
 		original_status params campaign campaign_id offer stream landing ts revenue cost country country_code city os browser device_type
-		offer_id
 	`),
 	...SUB_IDS(11),
 ];

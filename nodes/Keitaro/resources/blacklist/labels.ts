@@ -3,6 +3,7 @@ import { shown, wholeNumber } from '../../fields/id';
 import { listOf, objectOf } from '../../fields/parse';
 import type { Task } from '../../fields/task';
 import type { Outcome } from '../../operation';
+import { TrackerError } from '../../transport/errors';
 import { Refusal } from '../../transport/refusal';
 import type { SentRequest } from '../../transport/request';
 
@@ -125,7 +126,7 @@ export async function takeOff(tasks: Task[], wanted: Labelling[]): Promise<Array
 		left.set(key, labelled);
 		const known = await labelled;
 		const kept = known instanceof Error ? undefined : [...column.items.keys()].find((value) => known.has(value));
-		if (known instanceof Error) outcomes[at] = known;
+		if (known instanceof Error) outcomes[at] = unseen(known);
 		else if (kept !== undefined) {
 			outcomes[at] = new Refusal(
 				`The tracker kept the label of "${kept}"`,
@@ -135,6 +136,13 @@ export async function takeOff(tasks: Task[], wanted: Labelling[]): Promise<Array
 	}
 	return outcomes;
 }
+
+/** The labels were sent to be taken off, and cannot be read: some trackers refuse it. */
+const unseen = (error: Error): Error => {
+	if (!(error instanceof TrackerError)) return error;
+	const message = `The tracker took the request, but whether the label is gone cannot be seen: ${error.message}`;
+	return new TrackerError({ ...error.failure, message, advice: 'Look into the report of the campaign in the tracker.' });
+};
 
 const readAll = async (task: Task, column: Column): Promise<Set<string>> =>
 	new Set([

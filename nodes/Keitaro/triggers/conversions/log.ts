@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { spareIn } from '../../records/conversions';
 import { TrackerError } from '../../transport/errors';
 import { quoted, requestNamed, UnknownNames } from '../../transport/names';
 import { pageOf, type Page } from '../../transport/pages';
@@ -12,6 +13,8 @@ export interface Dialect {
 	stamp: string;
 	/** All of them. */
 	columns: string[];
+	/** Columns that users are given to choose and that the tracker does not know. */
+	without?: string[];
 }
 
 export const NEWER: Dialect = {
@@ -81,7 +84,7 @@ async function askFrom(usual: Dialect, tracker: Tracker, asked: Asked, part: Par
 	for (let dialect = usual; ;) {
 		const page = await askIn(tracker, dialect, asked, part).catch((error: Error) => error);
 		const other = page instanceof Error ? simpler(page, dialect, asked) : isUnderstood(page, dialect) ? undefined : otherThan(dialect);
-		if (other === undefined || refused.some(({ id, columns }) => id === other.id && columns.length <= other.columns.length)) {
+		if (other === undefined || refused.some((one) => one.id === other.id && sizeOf(one) <= sizeOf(other))) {
 			if (page instanceof Error) throw page;
 			if (!isUnderstood(page, dialect)) throw unusable(page, dialect);
 			return remembered(tracker, { ...page, dialect });
@@ -93,7 +96,8 @@ async function askFrom(usual: Dialect, tracker: Tracker, asked: Asked, part: Par
 
 async function askIn(tracker: Tracker, dialect: Dialect, asked: Asked, part: Part): Promise<Page> {
 	const { from, now, order, by = 'stamp', limit, offset = 0 } = part;
-	const columns = [...new Set([...columnsIn(dialect, asked.columns), ...dialect.columns])];
+	const chosen = columnsIn(dialect, asked.columns).filter((name) => !dialect.without?.includes(name));
+	const columns = [...new Set([...chosen, ...dialect.columns])];
 	const range = from === undefined ? { interval: 'all_time' } : { from: stampOf(from), to: stampOf(now + YEAR) };
 	// Two conversions of the same second need an order as well, or pages do not fit together.
 	const sort = [...new Set([dialect[by], 'sub_id', 'tid'])].map((name) => ({ name, order }));
@@ -112,13 +116,18 @@ export const columnsIn = ({ id, stamp }: Dialect, chosen: string[]): string[] =>
 const otherThan = ({ id }: Dialect): Dialect => (id === NEWER.id ? OLDER : NEWER);
 
 /** How to ask a tracker that does not know some names: as an older one, or without what can be done without. */
-function simpler(error: Error, dialect: Dialect, { columns: chosen }: Asked): Dialect | undefined {
+function simpler(error: Error, dialect: Dialect, { columns: chosen, filters }: Asked): Dialect | undefined {
 	if (!(error instanceof UnknownNames)) return undefined;
-	if (error.names.includes(dialect.id) || error.names.includes(dialect.stamp)) return otherThan(dialect);
-	const isNeeded = (name: string) => chosen.includes(name) || name === 'status' || !dialect.columns.includes(name);
-	if (error.names.some(isNeeded)) return undefined;
-	return { ...dialect, columns: dialect.columns.filter((name) => !error.names.includes(name)) };
+	const { names } = error;
+	if (names.includes(dialect.id) || names.includes(dialect.stamp)) return otherThan(dialect);
+	const spare = spareIn(chosen, filters).filter((name) => names.includes(name));
+	const own = names.filter((name) => dialect.columns.includes(name) && name !== 'status' && !chosen.includes(name));
+	if (spare.length + own.length < names.length) return undefined;
+	return { ...dialect, columns: dialect.columns.filter((name) => !own.includes(name)), without: [...(dialect.without ?? []), ...spare] };
 }
+
+/** How much of the log it asks for. */
+const sizeOf = ({ columns, without = [] }: Dialect): number => columns.length - without.length;
 
 /** Newer trackers take the old names and leave them out of the answer (seen live). */
 const isUnderstood = ({ rows }: Page, dialect: Dialect): boolean => rows.every((row) => lackingIn(row, dialect).length === 0);
