@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { bodyErrors, findOperation, keyOf } from '../contract';
 import type { Emulator, RecordedRequest } from '../emulator';
+import { TAKEN } from '../emulator/lax';
 
 /** What is wrong with what came of hostile input or a hostile server: problems in words, none if all is well. */
 
@@ -64,6 +65,7 @@ export function strayKeys({ requests }: Emulator, entered: string): string[] {
 		return bodyErrors(row, json)
 			.filter(({ keyword }) => keyword === 'additionalProperties')
 			.map(({ params, instancePath }) => [String(params.additionalProperty), instancePath])
+			.filter(([key]) => !TAKEN[keyOf(row)]?.includes(key))
 			.filter(([key, at]) => !BY_NAME.test(at) && !entered.includes(JSON.stringify(key).slice(1, -1)))
 			.map(([key, at]) => `a key that nobody entered: ${keyOf(row)} ${at}/${key}`);
 	});
