@@ -6,13 +6,13 @@ const RULES: Array<[source: RegExp, tests: (...found: string[]) => string[]]> = 
 	[/^nodes\/Keitaro\/values\/alike/, () => ['unit/alike', 'operations/receipts']],
 	[/^nodes\/Keitaro\/values\/(number|flag)/, () => ['operations/numbers', 'resources/stats']],
 	[/^nodes\/Keitaro\/(values\/botText|fields\/entries)/, () => ['unit/fields', 'resources/bot']],
-	[/^nodes\/Keitaro\/(api\/clicksMet|fields\/costs)/, () => ['resources/costs', 'resources/campaign', 'resources/click']],
+	[/^nodes\/Keitaro\/(api\/clicksMet|(fields|records)\/costs)/, () => ['resources/costs', 'resources/campaign', 'resources/click']],
 	[
 		/^nodes\/Keitaro\/(api\/received|fields\/(report|columns)|transport\/(pages|report|names))/,
 		() => ['unit', 'resources/stats', 'resources/conversion'],
 	],
-	[/^nodes\/Keitaro\/(api|values|records|hints)/, () => ['unit', 'resources', 'operations', 'triggers']],
 	[/^nodes\/Keitaro\/records\/confirmation/, () => ['resources/conversion', 'resources/postback']],
+	[/^nodes\/Keitaro\/(api|values|records|hints)/, () => ['unit', 'resources', 'operations', 'triggers']],
 	[/^nodes\/Keitaro\/triggers\/postback\/macros/, () => ['unit/macros']],
 	[
 		/^nodes\/Keitaro\/resources\/(?:index|(\w+))/,

@@ -51,7 +51,7 @@ export async function clicksMet(tracker: Tracker, spreads: Spread[]): Promise<Me
 	for (const { places, parts, names } of groupsOf(spreads)) {
 		const those = places.map((at) => spreads[at]);
 		const rows = rowsByCampaign((await readReport(tracker, reportFor(those, parts, names), Infinity)).rows);
-		for (const at of places) met[at] = metBy(spreads[at], parts, rows);
+		for (const at of places) met[at] = metBy(spreads[at], parts, names, rows);
 	}
 	return met;
 }
@@ -108,17 +108,16 @@ function rowsByCampaign(rows: IDataObject[]): Map<number, IDataObject[]> {
 	return found;
 }
 
-function metBy(spread: Spread, parts: string[], rows: Map<number, IDataObject[]>): Met {
+function metBy(spread: Spread, parts: string[], names: string[], rows: Map<number, IDataObject[]>): Met {
 	const { campaigns, filters = {} } = spread;
-	const chosen = Object.entries(filters).filter(([name]) => !UNKNOWN_TO_REPORTS.includes(name));
-	const wanted = chosen.map(([name, values]) => [name, new Set(listOf(values))] as const);
+	const wanted = names.map((name) => [name, new Set(listOf(filters[name]))] as const);
 	const isIn = (row: IDataObject) =>
 		isWithin(row, spread, parts) && wanted.every(([name, values]) => values.has(String(row[name] ?? '').trim()));
 	const counts = campaigns.map((id) =>
 		(rows.get(id) ?? []).reduce((sum, row) => sum + (isIn(row) ? Number(row[measureOf(spread)]) : 0), 0),
 	);
 	const clicks = counts.reduce((sum, count) => sum + count, 0);
-	const isWhole = chosen.length === Object.keys(filters).length || clicks === 0;
+	const isWhole = names.length === Object.keys(filters).length || clicks === 0;
 	return { clicks: isWhole ? clicks : undefined, without: campaigns.filter((_, at) => counts[at] === 0) };
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { single } from '../transport/answers';
-import { differences, type Difference } from '../values/alike';
+import { differences, isObject, type Difference } from '../values/alike';
 
 /** What a tracker kept otherwise, by the request that sent it. So an operation has it without doing anything for it. */
 const receipts = new WeakMap<object, Difference[]>();
@@ -11,8 +11,6 @@ export function keepReceipt(request: object, sent: IDataObject, answer: unknown)
 	if (!isObject(record)) return;
 	addReceipt(request, differences(sent, isObject(record.data) && record.id === undefined ? record.data : record));
 }
-
-const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function addReceipt(request: object, more: Difference[]): void {
 	if (more.length > 0) receipts.set(request, [...receiptOf(request), ...more]);

@@ -47,8 +47,8 @@ export class Received {
 	private readonly filters: Checked[];
 	private readonly rules: SortRule[];
 	private before?: IDataObject;
+	/** The names of the first row; nothing as long as none came. */
 	private came?: string[];
-	private isEmpty = true;
 	/** A row came that does not stand where the order asked for has it. */
 	isUnordered = false;
 
@@ -79,7 +79,6 @@ export class Received {
 			else if (!isPlain(filter, value)) doubting.push(filter.doubtful);
 			else isIn = !(filter.isPassedOver = true);
 		}
-		this.isEmpty = false;
 		this.came ??= Object.keys(row);
 		if (!isIn) return undefined;
 		const kept = shaped(row);
@@ -97,12 +96,12 @@ export class Received {
 		return {
 			rows: kept,
 			findings: {
-				missing: this.isEmpty ? [] : [...this.lacking],
+				missing: this.came ? [...this.lacking] : [],
 				came: this.came ?? [],
 				passedOver: this.filters.filter((filter) => filter.isPassedOver || disproved.includes(filter)).map(plain),
-				unproven: this.isEmpty
-					? []
-					: this.filters.filter(({ isProven, fitting, isPassedOver }) => !isPassedOver && !(isProven && fitting)).map(plain),
+				unproven: this.came
+					? this.filters.filter(({ isProven, fitting, isPassedOver }) => !isPassedOver && !(isProven && fitting)).map(plain)
+					: [],
 				wasUnordered: this.isUnordered,
 			},
 		};

@@ -1,10 +1,8 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
-import { readFlag } from '../values/flag';
-import { readNumber } from '../values/number';
 import { resolveId, shown, wholeNumber } from './id';
 import { locator } from './locator';
-import { listOf, objectOf } from './parse';
+import { flagIn, listOf, numberIn, objectOf } from './parse';
 import type { ReferenceKind } from './references';
 import type { Task } from './task';
 
@@ -80,23 +78,11 @@ export const number = (
 	},
 });
 
-/** The number in a text, if there is one. @throws {Refusal} for what can be read as two, or holds more than a number. */
-export function numberIn(entered: string, label: string): number | undefined {
-	const { value, fault } = readNumber(entered);
-	if (fault === undefined) return value;
-	throw new Refusal(`${label} must be a number, but ${shown(entered)} ${fault}`, 'What an expression gives as a number is taken as it is.');
-}
-
 /** Yes or no. Its description begins with "Whether". */
 export const flag = (key: string, displayName: string, description: string, more: More = {}): Field => ({
 	key,
 	property: property(key, displayName, description, { type: 'boolean', default: false, ...more }),
-	read: (entered, _task, label) => {
-		const known = readFlag(entered);
-		if (known === undefined)
-			throw new Refusal(`${label} must be true or false, but is ${shown(entered)}`, 'An expression must give true or false here.');
-		return known;
-	},
+	read: (entered, _task, label) => flagIn(entered, label),
 });
 
 /** Values of a dropdown: Keitaro's value -> the text for people, or the text and a description. */

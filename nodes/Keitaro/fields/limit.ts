@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
-import { readFlag } from '../values/flag';
 import { readNumber } from '../values/number';
 import { number, type Field } from './field';
-import { plainText, shown, wholeNumber } from './id';
+import { plainText, wholeNumber } from './id';
+import { flagIn } from './parse';
 import type { Task } from './task';
 
 /** The two fields under every list. */
@@ -29,9 +29,7 @@ export const limitFields: INodeProperties[] = [
 /** Whether the user wants all rows. @throws {Refusal} when an expression gives neither yes nor no. */
 export function returnsAll(task: Task): boolean {
 	const entered = task.parameter('returnAll');
-	const wanted = entered === undefined || entered === null || entered === '' ? false : readFlag(entered);
-	if (wanted !== undefined) return wanted;
-	throw new Refusal(`Return All must be true or false, but is ${shown(entered)}`, 'An expression must give true or false here.');
+	return entered !== undefined && entered !== null && entered !== '' && flagIn(entered, 'Return All');
 }
 
 /** How many rows the user wants; `Infinity` for all. */

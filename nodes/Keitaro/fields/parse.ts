@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
+import { readFlag } from '../values/flag';
+import { readNumber } from '../values/number';
 import { shown } from './id';
 
 /** Several values: a list, or a text with one a line or separated by commas. Blank ones are left out. */
@@ -49,4 +51,18 @@ export function dataOf(entered: unknown, label: string): IDataObject {
 			'Enter names and values in braces, for example {"name": "Summer"}.',
 		);
 	return data as IDataObject;
+}
+
+/** The number in a text, if there is one. @throws {Refusal} for what can be read as two, or holds more than a number. */
+export function numberIn(entered: string, label: string): number | undefined {
+	const { value, fault } = readNumber(entered);
+	if (fault === undefined) return value;
+	throw new Refusal(`${label} must be a number, but ${shown(entered)} ${fault}`, 'What an expression gives as a number is taken as it is.');
+}
+
+/** Yes or no. @throws {Refusal} for what is neither. */
+export function flagIn(entered: unknown, label: string): boolean {
+	const known = readFlag(entered);
+	if (known !== undefined) return known;
+	throw new Refusal(`${label} must be true or false, but is ${shown(entered)}`, 'An expression must give true or false here.');
 }

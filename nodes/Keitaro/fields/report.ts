@@ -3,9 +3,9 @@ import { namesUsed } from '../transport/pages';
 import { Refusal } from '../transport/refusal';
 import type { ReportBody } from '../transport/report';
 import { isMeasure, numbers } from './columns';
-import { choice, choices, forms, numberIn, text, type Choices, type Field } from './field';
+import { choice, choices, forms, text, type Choices, type Field } from './field';
 import { shown } from './id';
-import { listOf, objectOf } from './parse';
+import { listOf, numberIn, objectOf } from './parse';
 
 /** What an operator compares with. */
 type Takes = 'number' | 'text' | 'list' | 'pair' | 'label' | 'nothing';

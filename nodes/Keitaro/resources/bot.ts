@@ -87,9 +87,8 @@ const REMOVED: Words = ['removed', 'not_listed'];
  */
 function receiptOf(entries: number, carriers: Carrier[], [done, before]: Words): IDataObject {
 	const sums = [...new Set(carriers)].map(({ answer, size, items }) => {
-		const { count } = ((answer as Answer).data ?? {}) as { count?: unknown };
-		const counted = typeof count === 'number' && count <= size ? count : undefined;
-		return { size, counted, isShared: items.size > 1 };
+		const { count = Infinity } = countOf(answer as Answer);
+		return { size, counted: count <= size ? count : undefined, isShared: items.size > 1 };
 	});
 	const total = sums.reduce((sum, { size }) => sum + size, 0);
 	if (sums.some(({ counted }) => counted === undefined)) return { entries };
@@ -115,7 +114,7 @@ const sendAll =
 	};
 
 /** What the tracker itself answers. */
-const countOf = ({ data }: Outcome): IDataObject => {
+const countOf = ({ data }: Pick<Answer, 'data'>): { count?: number } => {
 	const { count } = (data ?? {}) as { count?: unknown };
 	return typeof count === 'number' ? { count } : {};
 };

@@ -10,7 +10,7 @@ export interface Difference {
 	kept: unknown;
 }
 
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Nothing, 0, no and an empty list are one and the same to a tracker. */
 const isNothing = (value: unknown): boolean => {

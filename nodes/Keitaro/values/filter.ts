@@ -1,3 +1,5 @@
+import { readFlag } from './flag';
+
 /** Whether a row is what a filter of a report or log asks for (operators and their values: published API). */
 
 export interface Filter {
@@ -63,11 +65,6 @@ const compared =
 const textOf = (value: unknown): string | undefined =>
 	value === null ? '' : typeof value === 'string' || typeof value === 'number' ? String(value).trim() : undefined;
 
-const flagOf = (value: unknown): boolean | undefined => {
-	const text = String(value).toLowerCase();
-	return ['true', '1', 'yes'].includes(text) ? true : ['false', '0', 'no', ''].includes(text) ? false : undefined;
-};
-
 const same: Test = (value, expression, name) => {
 	const [one, other] = [
 		typeof value === 'boolean' ? Number(value) : value,
@@ -121,7 +118,11 @@ const inList: Test = (value, expression, name) => {
 	return found.includes(true) ? true : found.includes(undefined) ? undefined : false;
 };
 
-const isTrue: Test = (value) => flagOf(value);
+/** Rows have it in words, too. */
+const isTrue: Test = (value) => {
+	const text = String(value).toLowerCase();
+	return text === 'yes' ? true : text === 'no' || text === '' ? false : readFlag(value);
+};
 
 const TESTS: Record<string, Test> = {
 	EQUALS: same,

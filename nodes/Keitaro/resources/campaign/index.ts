@@ -1,8 +1,9 @@
-import { checkClicks, costFields, costOutcome, readCost, type Push } from '../../fields/costs';
+import { costFields, readCost } from '../../fields/costs';
 import { readId } from '../../fields/id';
 import { idField, locator } from '../../fields/locator';
 import type { Task } from '../../fields/task';
 import { call, list, oneByOne, together, type Outcome, type Resource } from '../../operation';
+import { checkClicks, costOutcome, type Push } from '../../records/costs';
 import { createCampaign } from './create';
 import { createBody, updateBody } from './fields';
 

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { checkClicks, costOutcome, readCost, type Cost, type Push } from '../../fields/costs';
+import { readCost, type Cost } from '../../fields/costs';
 import { ids, readAlone } from '../../fields/field';
 import type { Task } from '../../fields/task';
 import { fold, shared, type Outcome } from '../../operation';
+import { checkClicks, costOutcome, type Push } from '../../records/costs';
 import { newAllowance, sendDivided } from '../../transport/divide';
 import { Refusal } from '../../transport/refusal';
 import type { Call } from '../../transport/request';
