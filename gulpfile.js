@@ -2,7 +2,6 @@ const { spawn } = require('node:child_process');
 const { once } = require('node:events');
 const { rm } = require('node:fs/promises');
 const path = require('node:path');
-const { Transform } = require('node:stream');
 const { dest, parallel, series, src } = require('gulp');
 
 const options = { base: '.', encoding: false };
@@ -19,16 +18,4 @@ const compile = async () => {
 /** What the compiler does not bring into the package: icons (byte for byte), codex and output previews. */
 const copy = () => src(['nodes/**/*.svg', 'nodes/**/*.json'], options).pipe(dest('dist'));
 
-/** n8n looks for output previews in a folder of the node's version; version 2 puts out what version 1 does. */
-const previews = () => src('nodes/**/__schema__/v1.0.0/**/*.json', options).pipe(renamed('v1.0.0', 'v2.0.0')).pipe(dest('dist'));
-
-const renamed = (from, to) =>
-	new Transform({
-		objectMode: true,
-		transform(file, _, done) {
-			file.path = file.path.replace(from, to);
-			done(null, file);
-		},
-	});
-
-exports.default = series(clean, parallel(compile, copy, previews));
+exports.default = series(clean, parallel(compile, copy));

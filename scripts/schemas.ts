@@ -6,19 +6,21 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startEmulator } from '../test/emulator';
 import { tour } from '../test/operations/tour';
-import { FOLDER } from './schemas/folder';
+import { FOLDERS } from './schemas/folder';
 import { previewsOf, textOf } from './schemas/preview';
 
 async function main() {
 	const emulator = await startEmulator();
 	const previews = previewsOf(await tour(emulator));
 	await emulator.stop();
-	const folder = path.join(__dirname, '..', FOLDER);
-	rmSync(folder, { recursive: true, force: true });
-	for (const { name, schema } of previews) {
-		const file = path.join(folder, `${name}.json`);
-		mkdirSync(path.dirname(file), { recursive: true });
-		writeFileSync(file, textOf(schema));
+	for (const version of [1, 2] as const) {
+		const folder = path.join(__dirname, '..', FOLDERS[version]);
+		rmSync(folder, { recursive: true, force: true });
+		for (const { name, schemas } of previews) {
+			const file = path.join(folder, `${name}.json`);
+			mkdirSync(path.dirname(file), { recursive: true });
+			writeFileSync(file, textOf(schemas[version]));
+		}
 	}
 	console.log(
 		`${previews.length} previews, the data of ${previews.filter(({ documented }) => documented).length} as the API documents them`,

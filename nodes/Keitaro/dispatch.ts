@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { receiptOf } from './api/receipts';
-import { failure, success, type OutputForm, type Pair } from './envelope';
+import { failure, success, unchanged, type OutputForm, type Pair } from './envelope';
+import { EMPTY_VALUES, EmptyField, NothingToChange, type EmptyValues } from './fields/given';
 import { shown } from './fields/id';
 import { mayBeCut } from './fields/limit';
 import { Hints } from './hints';
@@ -27,6 +28,7 @@ const LONGEST_PAUSE = 10 * 60_000;
 interface Options extends Settings {
 	concurrentRequests?: unknown;
 	pause?: unknown;
+	emptyValues?: unknown;
 }
 
 /** Runs the node: each input item's outcome, in the order of the items and paired with them. */
@@ -38,7 +40,10 @@ export async function dispatch(this: IExecuteFunctions): Promise<INodeExecutionD
 }
 
 /** Read before anything is sent: an expression may fail. */
-const formOf = (task: Task): OutputForm => (task.parameter('output') === 'data' ? 'data' : 'full');
+function formOf(task: Task): OutputForm {
+	const form = task.parameter('output');
+	return form === 'data' || form === 'records' ? form : 'full';
+}
 
 /** A difference, bounded, and under the name of its field, by which secrets are known. */
 function masked({ field, sent, kept }: Difference, { mask, maskText }: Tracker, secrets?: readonly string[]): Difference {
@@ -93,7 +98,7 @@ class Run {
 		try {
 			const found = findOperation(pair);
 			const tracker = await this.open();
-			const tasks = items.map((item) => this.task(item, tracker));
+			const tasks = items.map((item) => this.task(item, tracker, this.emptyValues(found)));
 			await (found.operation.fold
 				? this.fold(tasks, pair, found)
 				: this.each(tasks, pair, this.atOnce(found), async (task) => {
@@ -154,7 +159,8 @@ class Run {
 				try {
 					await work(task);
 				} catch (error) {
-					this.fail(task.item, pair, error);
+					if (error instanceof NothingToChange) this.leave(task, pair);
+					else this.fail(task.item, pair, error);
 				}
 				await takeBreath();
 				if (next < tasks.length) await wait(within(this.options.pause, 0, LONGEST_PAUSE), this.signal);
@@ -172,13 +178,21 @@ class Run {
 		const notTaken = receiptOf(outcome.request).map((difference) => masked(difference, task.tracker, resource.secrets));
 		if (notTaken.length > 0) this.hints.addNotTaken(notTaken);
 		this.output[task.item] = success({ ...outcome, data, notTaken }, pair, form, task.item);
+		if (this.output[task.item].length === 0) this.hints.withoutRecords++;
+	}
+
+	private leave(task: Task, pair: Pair): void {
+		this.hints.unchanged++;
+		this.output[task.item] = [unchanged(pair, formOf(task), task.item)];
 	}
 
 	private fail(item: number, pair: Pair, error: unknown): void {
 		const node = this.context.getNode();
 		const told = toNodeError(node, error, item, this.maskText);
-		if (this.context.continueOnFail()) this.output[item] = [failure(told, pair, item, node.onError === 'continueErrorOutput')];
-		else if (this.fatal === undefined || item < this.fatal.item) this.fatal = { item, error: told };
+		if (this.context.continueOnFail()) {
+			const field = error instanceof EmptyField ? error.field : undefined;
+			this.output[item] = [failure(told, pair, item, { apart: node.onError === 'continueErrorOutput', field })];
+		} else if (this.fatal === undefined || item < this.fatal.item) this.fatal = { item, error: told };
 	}
 
 	private stopped(): boolean {
@@ -188,6 +202,23 @@ class Run {
 	private atOnce({ operation }: Found): number {
 		const usual = operation.reads && !operation.heavy ? READS_AT_ONCE : 1;
 		return Math.max(1, Math.floor(within(this.options.concurrentRequests, usual, MOST_AT_ONCE)));
+	}
+
+	/**
+	 * What becomes of fields whose expression gives nothing. What is created does without them; of what is changed the user decides. An
+	 * AI model has to fill in every argument, so as a tool the node leaves what it gets nothing for.
+	 */
+	private emptyValues({ operation }: Found): EmptyValues | undefined {
+		if (operation.reads) return undefined;
+		if (!operation.changes) return 'leave';
+		const usual = this.context.getNode().type.endsWith('Tool') ? 'leave' : 'refuse';
+		const chosen = this.options.emptyValues ?? usual;
+		const known = EMPTY_VALUES.find((value) => value === chosen);
+		if (known) return known;
+		throw new Refusal(
+			`Empty Values must be one of ${EMPTY_VALUES.join(', ')}, but is ${shown(chosen)}`,
+			'Choose one of these under Options.',
+		);
 	}
 
 	private async open(): Promise<Tracker> {
@@ -203,12 +234,14 @@ class Run {
 		return await openTracker(this.context as unknown as Context, this.options);
 	}
 
-	private task(item: number, tracker: Tracker): Task {
+	private task(item: number, tracker: Tracker, emptyValues: EmptyValues | undefined): Task {
 		const { context, loaded } = this;
 		return {
 			item,
 			tracker,
 			timezone: context.getTimezone(),
+			emptyValues,
+			json: context.getInputData()[item].json,
 			// Without a fallback, n8n throws for a parameter that is hidden or that the operation does not have.
 			parameter: (name) => (context.getNodeParameter(name, item, null) as unknown) ?? undefined,
 			raw: (name) => context.getNodeParameter(name, item, null, { rawExpressions: true }) as unknown,

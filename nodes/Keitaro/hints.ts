@@ -17,6 +17,10 @@ const MOST = 5;
 export class Hints {
 	/** A list may have been cut without the user wanting it. */
 	isCut = false;
+	/** Items whose list had no records, so that no item comes out for them. */
+	withoutRecords = 0;
+	/** Items of which expressions left nothing to change. */
+	unchanged = 0;
 	private readonly missing = new Set<string>();
 	private readonly came = new Set<string>();
 	private readonly passedOver = new Set<string>();
@@ -55,6 +59,11 @@ export class Hints {
 			hints.push({ message: maskText(sentences.filter((sentence) => sentence !== '').join(' ')), type, location: 'outputPane' });
 
 		if (this.isCut) tell('info', CUT);
+		if (this.withoutRecords > 0) {
+			const it = this.withoutRecords === 1 ? 'it' : 'them';
+			tell('info', `No records were found for ${counted(this.withoutRecords)}, so no item comes out for ${it}.`);
+		}
+		if (this.unchanged > 0) tell('info', `Nothing was sent for ${counted(this.unchanged)}: the expressions of all fields gave nothing.`);
 		if (this.missing.size > 0) {
 			const near = nearTo([...this.missing], this.came);
 			tell(
@@ -76,7 +85,7 @@ export class Hints {
 		if (this.notTaken.size > 0)
 			tell(
 				'warning',
-				`The tracker kept ${quoted([...this.notTaken])} otherwise than sent: notTaken in the item (Full Response) says what it has instead.`,
+				`The tracker kept ${quoted([...this.notTaken])} otherwise than sent: notTaken in the item (but for Data Only) says what it has instead.`,
 			);
 		if (this.lost.length > 0) {
 			const shown = this.lost.slice(0, MOST);
@@ -88,6 +97,8 @@ export class Hints {
 		return hints;
 	}
 }
+
+const counted = (items: number): string => (items === 1 ? '1 input item' : `${items} input items`);
 
 function wordsFor({ name, operator, expression }: Filter): string {
 	const value = expression === undefined ? '' : ` ${[expression].flat().join(', ')}`;

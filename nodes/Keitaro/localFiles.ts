@@ -4,6 +4,7 @@ import type { Task } from './fields/task';
 import { call, type Operation, type Outcome } from './operation';
 import { MASK } from './transport/mask';
 import { Refusal } from './transport/refusal';
+import { isNothing } from './values/nothing';
 
 /** The records that may have files on the tracker. */
 interface Owner {
@@ -57,7 +58,7 @@ function readPath(task: Task): string {
 
 function readContent(task: Task): string {
 	const entered = task.parameter('data');
-	if (entered === '') throw new Refusal('Content is empty', 'This would empty the file. To take the file away, use Remove File.');
+	if (isNothing(entered)) throw new Refusal('Content is empty', 'This would empty the file. To take the file away, use Remove File.');
 	if (typeof entered !== 'string')
 		throw new Refusal(`Content must be a text, but is ${shown(entered)}`, 'For other files, upload a ZIP archive.');
 	if (!entered.includes(MASK)) return entered;

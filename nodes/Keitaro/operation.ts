@@ -53,6 +53,8 @@ export interface Operation extends Pick<INodePropertyOptions, 'name' | 'descript
 	reads?: true;
 	/** It makes the tracker work hard (reports): one at a time although it reads. */
 	heavy?: true;
+	/** It changes a record that is there: what becomes of a field whose expression gives nothing is the user's choice (Empty Values). */
+	changes?: true;
 	run?: Run;
 	fold?: Fold;
 }

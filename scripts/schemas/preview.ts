@@ -10,7 +10,8 @@ const TEXT: Schema = { type: 'string' };
 export interface Preview {
 	/** `campaign/create` */
 	name: string;
-	schema: Schema;
+	/** By the version of the node. */
+	schemas: Record<1 | 2, Schema>;
 	/** The table of the API tells what the data are. Otherwise they are as they were in a run with nothing but what is required. */
 	documented: boolean;
 }
@@ -24,7 +25,8 @@ function previewOf(runs: Stop[]): Preview {
 	const name = runs[0].name.replace(':', '/');
 	if (runs[0].sample.explains) {
 		// All it ever puts out is an error item.
-		return { name, schema: root({ error: TEXT, message: TEXT, details: { type: 'object' } }), documented: true };
+		const schema = root({ error: TEXT, message: TEXT, details: { type: 'object' } });
+		return { name, schemas: { 1: schema, 2: schema }, documented: true };
 	}
 	const { data } = outputOf(runs[0]);
 	const answers = runs.map(outputOf).map((output) => answerOf(output.request, recordsIn(output.data)));
@@ -34,15 +36,21 @@ function previewOf(runs: Stop[]): Preview {
 				recordsIn(data),
 				runs.map(outputOf).flatMap((output) => recordsIn(output.data)),
 			);
-	const schema = root({
-		request: { type: 'object', properties: { url: TEXT, method: TEXT, headers: { type: 'object' } } },
-		resource: TEXT,
-		operation: TEXT,
-		success: { type: 'boolean' },
-		data: Array.isArray(data) ? { type: 'array', items: record } : record,
-		...(Array.isArray(data) ? { count: { type: 'integer' } } : {}),
-	});
-	return { name, schema, documented: answers[0] !== undefined };
+	const envelope = (held: Schema, more: Schema = {}) =>
+		root({
+			request: { type: 'object', properties: { url: TEXT, method: TEXT, headers: { type: 'object' } } },
+			resource: TEXT,
+			operation: TEXT,
+			success: { type: 'boolean' },
+			data: held,
+			...more,
+		});
+	const documented = answers[0] !== undefined;
+	const list: Schema = { type: 'array', items: record };
+	if (runs[0].items[0].json.count !== undefined)
+		return { name, schemas: { 1: envelope(list, { count: { type: 'integer' } }), 2: envelope(record) }, documented };
+	const one = envelope(Array.isArray(data) ? list : record);
+	return { name, schemas: { 1: one, 2: one }, documented };
 }
 
 /** A preview as its file holds it. */

@@ -52,7 +52,9 @@ export const CHOICES: Record<string, Labels> = {
 	},
 	'KeitaroPostbackTrigger registration': { automatic: 'Automatically', manual: 'By Hand' },
 	'dataMode@1, dataMode@2, stream:setOffers offersMode': { fields: 'Fields', json: 'JSON' },
-	'Keitaro output': { full: 'Full Response', data: 'Data Only' },
+	'output@1': { full: 'Full Response', data: 'Data Only' },
+	'output@2, output@2@tool': { records: 'Item per Record', data: 'Data Only', full: 'One Item With the List' },
+	'options.emptyValues': { refuse: 'Refuse', leave: 'Leave', clear: 'Clear' },
 
 	'campaign type': { position: 'By Position (the First Flow That Fits)', weight: 'By Weight (Split Test)' },
 	'campaign state, landing state, domain:update state': { ...IN_USE, ...ARCHIVED },

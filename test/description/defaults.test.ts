@@ -73,7 +73,7 @@ describe('an operation', () => {
 			} else {
 				expect(error?.message).toBeUndefined();
 				expect(sent()).toEqual(row.sends);
-				expect(Object.keys(items[0].binary ?? {})).toEqual(row.fills ? [row.fills] : []);
+				expect(Object.keys(items[0]?.binary ?? {})).toEqual(row.fills ? [row.fills] : []);
 			}
 		},
 	);
@@ -83,7 +83,7 @@ describe('an operation', () => {
 		emulator.fault({ kind: 'body', body: JSON.stringify(answer(rows)) });
 		const { items, error } = await run({ operation });
 		expect(error).toBeUndefined();
-		expect(items[0].json.count).toBe(50);
+		expect(items).toHaveLength(50);
 	});
 
 	it('stands in a table for each default that reaches its requests or what they bring', () => {

@@ -188,8 +188,8 @@ it('asks for lists that there are, and has none that nothing asks for', () => {
 
 describe('what is shown at the same time', () => {
 	const { NodeHelpers } = engine().workflow;
-	const shown = (parameters: INodeParameters, typeVersion: number, among: INodeProperties[]) =>
-		among.filter((property) => NodeHelpers.displayParameter(parameters, property, { typeVersion }, description));
+	const shown = (parameters: INodeParameters, typeVersion: number, among: INodeProperties[], name: string) =>
+		among.filter((property) => NodeHelpers.displayParameter(parameters, property, { typeVersion }, { ...description, name }));
 
 	/** Every state that parameters which show or hide others can be in. */
 	function states(own: INodeProperties[]): INodeParameters[] {
@@ -197,7 +197,7 @@ describe('what is shown at the same time', () => {
 			own.flatMap(({ displayOptions }) => [displayOptions?.show, displayOptions?.hide].flatMap((by) => Object.keys(by ?? {}))),
 		);
 		let all: INodeParameters[] = [{}];
-		for (const name of [...steering].filter((one) => !['resource', 'operation', '@version'].includes(one))) {
+		for (const name of [...steering].filter((one) => !['resource', 'operation', '@version', '@tool'].includes(one))) {
 			const of = own.filter((property) => property.name === name);
 			const values = new Set(
 				of.flatMap((property) => (property.type === 'boolean' ? [true, false] : choicesOf(property).map(({ value }) => value))),
@@ -218,8 +218,8 @@ describe('what is shown at the same time', () => {
 			return of.includes(resource) && by.includes(operation);
 		});
 		for (const typeVersion of [1, 2]) {
-			for (const state of states(own)) {
-				const visible = shown({ resource, operation, ...state }, typeVersion, own);
+			for (const [state, node] of states(own).flatMap((one) => ['keitaro', 'keitaroTool'].map((as) => [one, as] as const))) {
+				const visible = shown({ resource, operation, ...state }, typeVersion, own, node);
 				for (const key of ['name', 'displayName'] as const) {
 					const texts = visible.map((property) => property[key]);
 					expect({ state, twice: texts.filter((text, at) => texts.indexOf(text) < at) }).toEqual({ state, twice: [] });

@@ -30,10 +30,11 @@ export const fieldsIn = (fields: INodeProperties[], within: string[] = []): Arra
 export const choicesOf = ({ type, options = [] }: INodeProperties) =>
 	type === 'options' || type === 'multiOptions' ? (options as INodePropertyOptions[]) : [];
 
-/** The name of a parameter, with the node version if only one has it. */
+/** The name of a parameter, with the node version if only one has it, and a mark if it is there only as a tool. */
 export const versioned = ({ name, displayOptions }: INodeProperties): string => {
 	const versions = displayOptions?.show?.['@version'];
-	return versions ? `${name}@${versions.join()}` : name;
+	const isOfTool = displayOptions?.show?.['@tool']?.includes(true);
+	return `${name}${versions ? `@${versions.join()}` : ''}${isOfTool ? '@tool' : ''}`;
 };
 
 function walk(property: INodeProperties, before: string): Array<Pick<Place, 'path' | 'property'>> {

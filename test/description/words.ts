@@ -122,6 +122,7 @@ export const WORDS: Record<string, RegExp[]> = {
 
 	// Units, and borders.
 	cookiesTtl: [/\(Hours\)/, /Hours after which/, /unique again/],
+	'options.emptyValues': [/expression gives nothing/, /as a tool of an AI agent, Leave/, /What a model leaves empty is never sent/],
 	'options.pause': [/\(Ms\)/, /Milliseconds to wait after each input item/],
 	'options.retryPause': [/\(Ms\)/, /Milliseconds before the first repeat/, /twice as long/],
 	'options.timeout': [/\(Ms\)/, /Milliseconds that the tracker has/],
@@ -258,7 +259,13 @@ export const WORDS: Record<string, RegExp[]> = {
 
 /** By dropdown, what those choices must say that have a description. */
 export const CHOSEN: Record<string, Record<string, RegExp>> = {
-	'Keitaro output': { full: /with the request, .* the data in the field "data"/, data: /^Only the data/ },
+	'output@1': { full: /with the request, .* the data in the field "data"/, data: /^Only the data/ },
+	'output@2, output@2@tool': {
+		records: /^An item for each record, .* the record in the field "data"/,
+		data: /^Only the data/,
+		full: /the records of a list as one item/,
+	},
+	'options.emptyValues': { refuse: /before anything is sent/, leave: /left as it is/, clear: /emptied in the tracker/ },
 	'dataMode@1, dataMode@2': { fields: /a field for each value/, json: /one JSON object/ },
 	'stream:setOffers offersMode': { fields: /fields for each offer/, json: /one JSON list/ },
 	'KeitaroTrigger event': {

@@ -274,3 +274,60 @@ describe('secrets', () => {
 		expect(emulator.requests).toEqual([]);
 	});
 });
+
+describe('an ID that an expression does not give', () => {
+	const envelope = { request: {}, resource: 'campaign', operation: 'get', success: true };
+	it.each([
+		[
+			'the record of an envelope',
+			'={{ $json.id }}',
+			{ ...envelope, data: { id: 1 } },
+			'The record of this item is in "data": use {{ $json.data.id }}.',
+		],
+		['a whole envelope', '={{ $json }}', { ...envelope, data: { id: 1 } }, 'It is a whole output item: use {{ $json.data.id }}.'],
+		[
+			'an envelope with a list',
+			'={{ $json.id }}',
+			{ ...envelope, data: [{ id: 1 }], count: 1 },
+			/^Set Output of the node before to Item per Record/,
+		],
+		['a list', '={{ $json.data }}', { ...envelope, data: [{ id: 1 }] }, /^It is a list, and this field takes one\. Set Output/],
+		['the whole record', '={{ $json.data }}', { ...envelope, data: { id: 1 } }, 'It is a whole record: take its ID, {{ $json.data.id }}.'],
+		['a bare record', '={{ $json }}', { id: 1 }, 'It is a whole record: take its ID, {{ $json.id }}.'],
+		['nothing', '={{ $json.id }}', {}, /^Enter the ID/],
+	])('but %s, is told with the expression that does', async (_, value, item, advice) => {
+		emulator.reset();
+		for (const campaignId of [value, { __rl: true, mode: 'id', value }]) {
+			const { error } = await run({ resource: 'campaign', operation: 'disable', campaignId }, [item as IDataObject]);
+			if (typeof advice === 'string') expect(error?.description).toBe(advice);
+			else expect(error?.description).toMatch(advice);
+		}
+		expect(emulator.requests).toEqual([]);
+	});
+});
+
+describe('a list without records', () => {
+	it.each(['records', 'data'])('gives no item as %s, and a hint that says so', async (output) => {
+		emulator.reset();
+		emulator.store.bots.clear();
+		const { items, hints } = await run({ resource: 'bot', operation: 'getAll', output }, [{}, {}]);
+		expect(items).toEqual([]);
+		expect(hints.map(({ message }) => message)).toEqual(['No records were found for 2 input items, so no item comes out for them.']);
+	});
+
+	it('is one item where the list is wanted as one', async () => {
+		emulator.reset();
+		emulator.store.bots.clear();
+		const { items, hints } = await run({ resource: 'bot', operation: 'getAll', output: 'full' });
+		expect(items[0].json).toMatchObject({ data: [], count: 0 });
+		expect(hints).toEqual([]);
+	});
+});
+
+it('the records of a list share the request, so that they take no more memory than the list', async () => {
+	emulator.reset();
+	const { items } = await run({ resource: 'campaign', operation: 'getAll', returnAll: true });
+	expect(items.length).toBeGreaterThan(2);
+	expect(items.map(({ json }) => (json.data as IDataObject).id)).toEqual(expect.arrayContaining([1, 2]));
+	expect(new Set(items.map(({ json }) => json.request)).size).toBe(1);
+});

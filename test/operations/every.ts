@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { resources } from '../../nodes/Keitaro/resources';
-import { FOLDER } from '../../scripts/schemas/folder';
+import { FOLDERS } from '../../scripts/schemas/folder';
 import { findOperation } from '../contract';
 import { samples } from './samples';
 import type { Sample } from './samples/sample';
@@ -29,8 +29,8 @@ const PARTS: Array<{ has(one: Registered): boolean; add(one: Registered): string
 		add: ({ operation: { run } }) => `a row "${String((run as { endpoint?: string }).endpoint)}" to test/contract/api.json`,
 	},
 	{
-		has: ({ resource, operation }) => existsSync(path.join(projectDir, FOLDER, resource.value, `${operation.value}.json`)),
-		add: ({ resource, operation }) => `the preview ${FOLDER}/${resource.value}/${operation.value}.json by npm run schemas`,
+		has: ({ resource, operation }) => existsSync(path.join(projectDir, FOLDERS[2], resource.value, `${operation.value}.json`)),
+		add: ({ resource, operation }) => `the preview ${FOLDERS[2]}/${resource.value}/${operation.value}.json by npm run schemas`,
 	},
 ];
 

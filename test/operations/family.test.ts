@@ -20,6 +20,7 @@ async function run(one: (typeof known)[number], more: INodeParameters = {}, item
 		parameters: {
 			resource: resource.value,
 			operation: operation.value,
+			output: 'full',
 			...sample.minimal,
 			...more,
 			options: { retries: 0 },
@@ -86,6 +87,25 @@ describe.each(works)('$name', (one) => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 		expect(items.every(({ json }) => json.success)).toBe(true);
 		expect(allRight()).toBe(true);
+	});
+
+	it('gives each record of a list in an envelope of its own, by itself', async () => {
+		const whole = await run(one);
+		emulator.reset();
+		const { items, error } = await run(one, { output: 'records' });
+		expect(error).toBeUndefined();
+		const { data, count, ...rest } = whole.items[0].json;
+		const records = count === undefined ? [data] : (data as unknown[]);
+		const perhapsNew = ({ json }: INodeExecutionData) => ({
+			...json,
+			request: undefined,
+			data: one.operation.reads ? json.data : undefined,
+		});
+		expect(items.map(perhapsNew)).toEqual(
+			records.map((record) => ({ ...rest, request: undefined, data: one.operation.reads ? record : undefined })),
+		);
+		expect(new Set(items.map(({ json }) => json.request)).size).toBeLessThan(2);
+		expect(items.every(({ pairedItem }) => (pairedItem as { item: number }).item === 0)).toBe(true);
 	});
 
 	it('gives only the data on request', async () => {

@@ -15,7 +15,7 @@ export interface Stop {
 	error?: Error;
 }
 
-/** Runs every operation of the node with its samples, with one item. What has no field of its own (Other Fields) is left out. */
+/** Runs every operation of the node with its samples, with one item, of which lists come as one item, too. What has no field of its own (Other Fields) is left out. */
 export async function tour(emulator: Emulator): Promise<Stop[]> {
 	const stops: Stop[] = [];
 	for (const one of registered) {
@@ -34,7 +34,7 @@ async function run(emulator: Emulator, parameters: INodeParameters, { setup, ite
 	emulator.reset();
 	setup?.(emulator);
 	return await runNode({
-		parameters: { ...parameters, options: { retries: 0 } },
+		parameters: { output: 'full', ...parameters, options: { retries: 0 } },
 		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
 		items: [structuredClone(item)],
 	});

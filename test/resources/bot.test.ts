@@ -9,7 +9,7 @@ beforeEach(() => emulator.reset());
 
 const run = async (parameters: INodeParameters, items: IDataObject[] = [{}], settings = {}) =>
 	await runNode({
-		parameters: { resource: 'bot', ...parameters },
+		parameters: { resource: 'bot', output: 'full', ...parameters },
 		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey } },
 		items,
 		settings,

@@ -14,7 +14,7 @@ const API = '/admin_api/v1';
 
 async function run(operation: string, parameters: INodeParameters = {}, options: Partial<RunNodeOptions> = {}) {
 	const result = await runNode({
-		parameters: { resource: 'campaign', operation, options: { retryPause: 1 }, ...parameters },
+		parameters: { resource: 'campaign', operation, output: 'full', options: { retryPause: 1 }, ...parameters },
 		credentials: credentials(),
 		timezone: 'Europe/Berlin',
 		...options,

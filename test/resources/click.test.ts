@@ -499,7 +499,7 @@ describe('update costs', () => {
 		expect(errorItems.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
 			['Cost must be a number, but is "much"', { item: 1 }],
 			['Campaign IDs is empty', { item: 2 }],
-			['Campaign IDs is empty', { item: 3 }],
+			['Campaign IDs gives nothing for this item', { item: 3 }],
 		]);
 		expect(asked()).toEqual([[[1], ['1', '3']]]);
 	});

@@ -11,6 +11,8 @@ export function harness(resource: string) {
 	beforeEach(() => tracker.reset());
 	afterAll(async () => await tracker.stop());
 
+	/** A list comes as one item. */
+	const usual = { output: 'full', options: { retryPause: 1 } };
 	const credentials = () => ({ keitaroApi: { domain: tracker.url, apiKey: tracker.apiKey } });
 	return {
 		get tracker() {
@@ -19,7 +21,7 @@ export function harness(resource: string) {
 		credentials,
 		async run(operation: string, parameters: INodeParameters = {}, options: Partial<RunNodeOptions> = {}) {
 			const result = await runNode({
-				parameters: { resource, operation, options: { retryPause: 1 }, ...parameters },
+				parameters: { resource, operation, ...usual, ...parameters },
 				credentials: credentials(),
 				...options,
 			});

@@ -65,7 +65,7 @@ describe.each(KINDS)('files of a %s', (kind, idName, path, id) => {
 	});
 
 	it.each<[string, INodeParameters, Buffer, RegExp]>([
-		['no field', { archive: '={{ "" }}' }, zipped, /^Archive \(Binary Field\) is empty/],
+		['no field', { archive: '={{ "" }}' }, zipped, /^Archive \(Binary Field\) gives nothing for this item/],
 		['a field that the item does not have', { archive: 'other' }, zipped, /other/],
 		['another kind of file', { archive: 'data' }, Buffer.from('<h1>Hello</h1>'), /is not a ZIP archive with files in it/],
 		['an archive without files', { archive: 'data' }, zip(new Map()), /is not a ZIP archive with files in it/],
@@ -136,7 +136,7 @@ describe.each(KINDS)('files of a %s', (kind, idName, path, id) => {
 
 	it.each([
 		['a masked secret', 'key: <masked>', /^The content holds <masked>/],
-		['nothing', '={{ $json.missing }}', /^Content must be a text/],
+		['nothing', '={{ $json.missing }}', /^Content is empty/],
 		['an object', '={{ {a: 1} }}', /^Content must be a text/],
 	])('are not filled with %s', async (_, data, message) => {
 		expect((await run('updateFile', { path: 'index.html', data })).error?.message).toMatch(message);

@@ -83,7 +83,7 @@ const dataOf = (outcome: IDataObject) => outcome.data as IDataObject;
 
 async function run(parameters: INodeParameters, items: IDataObject[]) {
 	return await runNode({
-		parameters: { ...parameters, options: { concurrentRequests: 50, retryPause: 1 } },
+		parameters: { output: 'full', ...parameters, options: { concurrentRequests: 50, retryPause: 1 } },
 		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey } },
 		items,
 		settings: { onError: 'continueRegularOutput' },

@@ -100,7 +100,7 @@ let longest = 0;
 async function run({ resource, operation, sample: { item = { json: {} }, ...sample } }: OneOperation) {
 	const form = Object.assign({}, ...formsOf(sample)) as INodeParameters;
 	return await runNode({
-		parameters: { resource, operation, ...form, ...('confirm' in form ? { confirm: false } : {}), options: { retries: 0 } },
+		parameters: { resource, operation, output: 'full', ...form, ...('confirm' in form ? { confirm: false } : {}), options: { retries: 0 } },
 		credentials: credentials(),
 		items: [structuredClone(item), structuredClone(item)],
 		settings: { onError: 'continueRegularOutput' },

@@ -75,9 +75,11 @@ describe('the item of a failure', () => {
 		],
 	])('from %s', (_, thrown, json) => {
 		const error = toNodeError(node, thrown, 3);
-		expect(failure(error, pair, 3, false)).toEqual({ json, pairedItem });
+		expect(failure(error, pair, 3, { apart: false })).toEqual({ json, pairedItem });
 		const { details: _details, ...bare } = json;
-		expect(failure(error, pair, 3, true)).toEqual({ json: bare, pairedItem });
+		expect(failure(error, pair, 3, { apart: true })).toEqual({ json: bare, pairedItem });
+		const { details } = failure(error, pair, 3, { apart: false, field: 'url' }).json;
+		expect(details).toMatchObject({ field: 'url' });
 	});
 });
 

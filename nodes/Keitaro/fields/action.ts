@@ -30,10 +30,10 @@ export const actionType = choice(
 /** Takes a text, which is never read as JSON since it may be what is to be shown, or the object that an expression gives. */
 export const payload = (field: Field): Field => ({
 	...field,
-	read: (entered, task, label) => {
+	read: (entered, task, label, written) => {
 		if (Array.isArray(entered))
 			throw new Refusal(`${label} must be a text or an object, but is ${shown(entered)}`, 'An expression must give one of the two.');
-		return typeof entered === 'object' && entered !== null ? entered : field.read(entered, task, label);
+		return typeof entered === 'object' && entered !== null ? entered : field.read(entered, task, label, written);
 	},
 });
 

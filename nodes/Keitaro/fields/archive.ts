@@ -15,6 +15,7 @@ export const archive: Field = {
 			placeholder: 'e.g. data',
 		},
 	),
+	empty: undefined,
 	read: async (entered, task, label) => {
 		const property = typeof entered === 'string' ? entered.trim() : '';
 		if (property === '') throw new Refusal(`${label} is empty`, 'Enter the name of the binary field of the input item that holds the ZIP.');

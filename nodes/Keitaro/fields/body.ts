@@ -1,7 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
-import { collectionOf, json, readAlone, readFields, type Field } from './field';
+import { isNothing } from '../values/nothing';
+import { collectionOf, json, readAlone, readCollection, type Field } from './field';
+import { EmptyField, NothingToChange } from './given';
 import { dataOf } from './parse';
 import type { Task } from './task';
 
@@ -84,27 +86,28 @@ export function body(
 					always.filter(({ property }) => isShown(property, task)),
 					task,
 				)),
-				...(await readFields(offered, optional, task)),
+				...(await readCollection(offered, collection, task)),
 			};
 			const all = { ...sent, ...((otherFields ?? {}) as IDataObject) };
-			if (Object.keys(all).length === 0) throw new Refusal(`${shownAs}: no data to send`, 'Add at least one field to change.');
+			const isEmpty = Object.keys(all).length === 0;
+			// Fields were added, and none is sent: their expressions gave nothing, and the user wants them left.
+			if (isEmpty && collection === 'updateFields' && Object.keys(optional).length + always.length > 0) throw new NothingToChange();
+			if (isEmpty) throw new Refusal(`${shownAs}: no data to send`, 'Add at least one field to change.');
 			return all;
 		},
 	};
 }
 
 /**
- * A list that was added to an update but left empty would take everything out of the record; n8n also leaves that of an expression in
- * place of a whole list.
+ * A list or group that was added to an update but left empty would take everything out of the record; n8n also leaves that of an
+ * expression in place of a whole list or group.
  */
 function refuseEmptied(fields: Field[], entered: IDataObject): void {
 	for (const { key, property } of fields) {
-		const { entries } = (entered[property.name] ?? { entries: [{}] }) as { entries?: unknown[] };
-		if (property.type !== 'fixedCollection' || entries?.length) continue;
-		throw new Refusal(
-			`${property.displayName} is empty`,
-			`Add at least one. To take all out, enter { "${key}": [] } as Other Fields (JSON).`,
-		);
+		const { name, type, displayName } = property;
+		if (!/ollection$/.test(type) || !Object.hasOwn(entered, name) || !isNothing(entered[name])) continue;
+		const toEmpty = type === 'collection' ? 'Or take it out.' : `To take all out, enter { "${key}": [] } as Other Fields (JSON).`;
+		throw new EmptyField(name, `${displayName} is empty`, `Add at least one. ${toEmpty}`);
 	}
 }
 

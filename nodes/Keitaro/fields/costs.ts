@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
 import { currency } from './currency';
 import { readSpan, readTimezone } from './dates';
-import { collectionOf, choice, flag, forms, keyed, number, readAlone, readFields, text, type Field } from './field';
+import { collectionOf, choice, flag, forms, keyed, number, readAlone, readCollection, text, type Field } from './field';
 import { shown } from './id';
 import { clickParameters } from './parameters';
 import type { Task } from './task';
@@ -124,7 +124,7 @@ export async function readCost(task: Task): Promise<{ cost: Cost; onlyUniques?: 
 	if (total < 0) throw new Refusal(`Cost must not be below 0, but is ${total}`, 'Enter what the clicks cost, or 0 for nothing.');
 	const more = (task.parameter('additionalFields') ?? {}) as IDataObject;
 	refuseTextsWithCommas(task, more);
-	const { filters = {}, only_campaign_uniques: onlyUniques } = (await readFields(added, more, task)) as {
+	const { filters = {}, only_campaign_uniques: onlyUniques } = (await readCollection(added, 'additionalFields', task)) as {
 		filters?: IDataObject;
 		only_campaign_uniques?: boolean;
 	};

@@ -1,5 +1,7 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
+import { isNothing } from '../values/nothing';
+import { EmptyField, emptyOf, fateOf, isExpression } from './given';
 import { resolveId, shown, wholeNumber } from './id';
 import { locator } from './locator';
 import { flagIn, listOf, numberIn, objectOf } from './parse';
@@ -12,8 +14,14 @@ export interface Field {
 	key: string;
 	/** How n8n shows it. */
 	property: INodeProperties;
-	/** What Keitaro takes for what the user entered. @throws {Refusal} where that is nothing it could take. */
-	read(entered: unknown, task: Task, label: string): unknown;
+	/** What Keitaro takes for none, where the value may be emptied. */
+	empty?: unknown;
+	/**
+	 * What Keitaro takes for what the user entered.
+	 * @param written the same with its expressions as they were written
+	 * @throws {Refusal} where that is nothing it could take
+	 */
+	read(entered: unknown, task: Task, label: string, written?: unknown): unknown;
 }
 
 /** Parts of n8n's property that differ from a kind's own. */
@@ -35,11 +43,12 @@ const property = (
 });
 
 /** A field that must be filled in. */
-export const required = (field: Field): Field => ({ ...field, property: { ...field.property, required: true } });
+export const required = (field: Field): Field => ({ ...field, empty: undefined, property: { ...field.property, required: true } });
 
 /** A text. */
 export const text = (key: string, displayName: string, description: string, more: More = {}): Field => ({
 	key,
+	empty: '',
 	property: property(key, displayName, description, { type: 'string', default: '', ...more }),
 	read: (entered, _task, label) => {
 		if (entered === null || entered === undefined) return '';
@@ -124,6 +133,7 @@ export const choices = (
 	{ open = false, ...more }: More & { open?: boolean } = {},
 ): Field => ({
 	key,
+	empty: [],
 	property: property(key, displayName, description, { type: 'multiOptions', options: options(among), default: [], ...more }),
 	read: (entered, _task, label) => listOf(entered, label).map((one) => oneOf(one, among, label, open)),
 });
@@ -148,6 +158,7 @@ export const listed = (key: string, displayName: string, description: string, lo
 /** Several texts: one a line, separated by commas, or a list by expression. */
 export const texts = (key: string, displayName: string, description: string, more: More = {}): Field => ({
 	key,
+	empty: [],
 	property: property(key, displayName, description, { type: 'string', default: '', ...more }),
 	read: (entered, _task, label) => listOf(entered, label).map(String),
 });
@@ -155,6 +166,7 @@ export const texts = (key: string, displayName: string, description: string, mor
 /** Several IDs: separated by commas, or a list by expression. */
 export const ids = (key: string, displayName: string, description: string, more: More = {}): Field => ({
 	key,
+	empty: [],
 	property: property(key, displayName, description, { type: 'string', default: '', placeholder: 'e.g. 15, 16', ...more }),
 	read: (entered, _task, label) => listOf(entered, label).map((id) => wholeNumber(id, label)),
 });
@@ -162,6 +174,7 @@ export const ids = (key: string, displayName: string, description: string, more:
 /** Several records of the tracker, picked from a list that the tracker fills by a method of `loadOptions`; IDs by expression. */
 export const records = (key: string, what: string, description: string, loadOptionsMethod: string, more: More = {}): Field => ({
 	key,
+	empty: [],
 	property: property(
 		key,
 		`${what} Names or IDs`,
@@ -174,6 +187,7 @@ export const records = (key: string, what: string, description: string, loadOpti
 /** Another record of the tracker; 0 says "none", unless it is required. */
 export const reference = (key: string, kind: ReferenceKind, displayName: string, description: string, more: More = {}): Field => ({
 	key,
+	empty: more.required === true ? undefined : 0,
 	property: locator(kind, parameterName(key), displayName, description, more),
 	read: async (entered, task, label) => await resolveId(task, entered, kind, label, more.required !== true),
 });
@@ -181,6 +195,7 @@ export const reference = (key: string, kind: ReferenceKind, displayName: string,
 /** A JSON object, list or value, as Keitaro takes it. */
 export const json = (key: string, displayName: string, description: string, more: More = {}): Field => ({
 	key,
+	empty: {},
 	property: property(key, displayName, description, { type: 'json', default: '', ...more }),
 	read: (entered, _task, label) => objectOf(entered, label),
 });
@@ -199,7 +214,8 @@ export const collectionOf = (fields: Field[], name = 'additionalFields', display
 export const form = (key: string, displayName: string, description: string, fields: Field[], more: More = {}): Field => ({
 	key,
 	property: { ...collectionOf(fields, parameterName(key), displayName), ...more, description },
-	read: async (entered, task, label) => await readFields(fields, (entered ?? {}) as IDataObject, task, label),
+	read: async (entered, task, label, written) =>
+		await readFields(fields, (entered ?? {}) as IDataObject, (written ?? {}) as IDataObject, task, label),
 });
 
 /**
@@ -208,6 +224,7 @@ export const form = (key: string, displayName: string, description: string, fiel
  */
 export const forms = (key: string, displayName: string, description: string, one: string, fields: Field[], more: More = {}): Field => ({
 	key,
+	empty: [],
 	property: {
 		displayName,
 		name: parameterName(key),
@@ -219,19 +236,27 @@ export const forms = (key: string, displayName: string, description: string, one
 		description,
 		options: [{ name: 'entries', displayName: one, values: fields.map((field) => field.property) }],
 	},
-	read: async (entered, task, label) => {
-		const entries = Array.isArray(entered) ? entered : ((entered as IDataObject | undefined)?.entries ?? []);
+	read: async (entered, task, label, written) => {
+		const entries = entriesOf(entered);
+		const expressions = entriesOf(written);
 		const sent: IDataObject[] = [];
-		for (const [at, entry] of (entries as IDataObject[]).entries()) sent.push(await readEntry(fields, entry, task, `${label} ${at + 1}`));
+		for (const [at, entry] of entries.entries())
+			sent.push(await readEntry(fields, entry, expressions[at] ?? {}, task, `${label} ${at + 1}`));
 		return sent;
 	},
 });
 
+const entriesOf = (held: unknown): IDataObject[] => {
+	const entries = Array.isArray(held) ? (held as unknown[]) : (held as IDataObject | null | undefined)?.entries;
+	return Array.isArray(entries) ? (entries as IDataObject[]) : [];
+};
+
 /** Named values sent as one object, e.g. a parameter's name -> what is known of it. */
 export const keyed = (field: Field, key: string): Field => ({
 	...field,
-	read: async (entered, task, label) => {
-		const entries = (await field.read(entered, task, label)) as IDataObject[];
+	empty: {},
+	read: async (entered, task, label, written) => {
+		const entries = (await field.read(entered, task, label, written)) as IDataObject[];
 		const names = entries.map(({ [key]: name }) => String(name));
 		const double = names.find((name, at) => names.indexOf(name) < at);
 		if (double !== undefined) throw new Refusal(`${label}: "${double}" is there twice`, 'Put both into one entry, or take one out.');
@@ -239,37 +264,57 @@ export const keyed = (field: Field, key: string): Field => ({
 	},
 });
 
-/** The values of a collection: those the user added. */
-export async function readFields(fields: Field[], entered: IDataObject, task: Task, label = ''): Promise<IDataObject> {
+/** The values of a collection: those the user added, and that their expressions give. `written` holds the expressions. */
+async function readFields(fields: Field[], entered: IDataObject, written: IDataObject, task: Task, label = ''): Promise<IDataObject> {
 	const sent: IDataObject = {};
-	for (const { key, property: shownAs, read } of fields) {
-		if (!Object.hasOwn(entered, shownAs.name)) continue;
-		sent[key] = (await read(
-			entered[shownAs.name],
-			task,
-			label === '' ? shownAs.displayName : `${label}: ${shownAs.displayName}`,
-		)) as IDataObject;
+	for (const { key, property: shownAs, empty, read } of fields) {
+		const { name } = shownAs;
+		if (!Object.hasOwn(entered, name)) continue;
+		const called = label === '' ? shownAs.displayName : `${label}: ${shownAs.displayName}`;
+		// What is read may be nothing although what was entered is not, such as the list in ",".
+		const fate = (value: unknown) => fateOf(value, written[name], task.emptyValues, name, called);
+		let becomes = fate(entered[name]);
+		let value: unknown;
+		if (becomes === 'read') {
+			value = await read(entered[name], task, called, written[name]);
+			becomes = fate(value ?? entered[name]);
+		}
+		// A group of which nothing is left says nothing.
+		if (becomes === 'leave' || (shownAs.type === 'collection' && becomes === 'read' && isNothing(value))) continue;
+		sent[key] = (becomes === 'clear' ? emptyOf(empty, name, called) : value) as IDataObject;
 	}
 	return sent;
 }
 
+/** The values of the collection in a parameter. */
+export const readCollection = async (fields: Field[], name: string, task: Task): Promise<IDataObject> =>
+	await readFields(fields, (task.parameter(name) ?? {}) as IDataObject, (task.raw(name) ?? {}) as IDataObject, task);
+
 /** The values of fields that stand on their own. @throws {Refusal} when a required one is empty. */
 export async function readAlone(fields: Field[], task: Task): Promise<IDataObject> {
-	const entered = Object.fromEntries(fields.map(({ property: { name } }) => [name, task.parameter(name)])) as IDataObject;
-	const empty = fields.find(({ property: { name, required } }) => required && (entered[name] === '' || entered[name] === undefined));
-	if (empty) throw new Refusal(`${empty.property.displayName} is empty`, 'The tracker needs this value.');
-	return await readFields(fields, entered, task);
+	const all = (value: (name: string) => unknown) =>
+		Object.fromEntries(fields.map(({ property: { name } }) => [name, value(name)])) as IDataObject;
+	const entered = all(task.parameter);
+	const empty = fields.find(({ property: { name, required } }) => required && !Array.isArray(entered[name]) && isNothing(entered[name]));
+	if (empty) {
+		const { name, displayName } = empty.property;
+		throw new EmptyField(name, `${displayName} is empty`, 'The tracker needs this value.');
+	}
+	return await readFields(fields, entered, all(task.raw), task);
 }
 
 /** An entry of a repeated group: n8n fills in every field of it, so what is empty was not entered. */
-async function readEntry(fields: Field[], entry: IDataObject, task: Task, label: string): Promise<IDataObject> {
+async function readEntry(fields: Field[], entry: IDataObject, written: IDataObject, task: Task, label: string): Promise<IDataObject> {
 	const given: IDataObject = {};
 	for (const { key, property: shownAs } of fields) {
 		const value = entry?.[shownAs.name] ?? entry?.[key];
-		if (value !== undefined && value !== null && value !== '' && !isBlankLocator(value)) given[shownAs.name] = value;
-		else if (shownAs.required) throw new Refusal(`${label}: ${shownAs.displayName} is empty`, 'Fill it in, or take this entry out.');
+		const isEmpty =
+			value === '' ||
+			(isExpression(written[shownAs.name]) || value === undefined || value === null ? isNothing(value) : isBlankLocator(value));
+		if (isEmpty && shownAs.required) throw new Refusal(`${label}: ${shownAs.displayName} is empty`, 'Fill it in, or take this entry out.');
+		if (!isEmpty || isExpression(written[shownAs.name])) given[shownAs.name] = value;
 	}
-	return await readFields(fields, given, task, label);
+	return await readFields(fields, given, written, task, label);
 }
 
 const isBlankLocator = (value: unknown): boolean =>

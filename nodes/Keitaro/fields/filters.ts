@@ -29,6 +29,7 @@ const payload: Field = {
 		description:
 			'One a line or separated by commas, or a list by expression. Some filters take a JSON object instead, such as {"per_hour": 0, "per_day": 100, "total": 1000} for limit; some, such as bot, take nothing. A value that itself begins with { or [ goes into a JSON list: ["{sub1}"].',
 	},
+	empty: null,
 	read: (entered, _task, label) => payloadOf(entered, label),
 };
 
@@ -52,8 +53,8 @@ export function filters({ known }: { known: boolean }): Field {
 	return {
 		...field,
 		// Filters without values have null for them (seen live).
-		read: async (entered, task, label) =>
-			((await field.read(entered, task, label)) as IDataObject[]).map((filter) => ({ payload: null, ...filter })),
+		read: async (entered, task, label, written) =>
+			((await field.read(entered, task, label, written)) as IDataObject[]).map((filter) => ({ payload: null, ...filter })),
 	};
 }
 

@@ -14,7 +14,7 @@ interface Located {
 const isLocated = (entered: unknown): entered is Located => typeof entered === 'object' && entered !== null && 'value' in entered;
 
 /** What looking records up takes of a task. */
-type Lookup = Pick<Task, 'tracker' | 'once'>;
+type Lookup = Pick<Task, 'tracker' | 'once' | 'json'>;
 
 /** The ID in the parameter `name`, e.g. `campaignId`, fit to stand in a path. @throws {Refusal} unless it is one. */
 export async function readId(task: Task, name: string): Promise<string> {
@@ -22,13 +22,13 @@ export async function readId(task: Task, name: string): Promise<string> {
 	if (Object.hasOwn(references, kind)) {
 		return String(await resolveId(task, task.parameter(name), kind as ReferenceKind, `${referenceOf(kind as ReferenceKind).label} ID`));
 	}
-	return String(wholeNumber(task.parameter(name), labelOf(name)));
+	return String(wholeNumber(task.parameter(name), labelOf(name), false, task.json));
 }
 
 /** The ID that a locator, or a bare number or text, stands for; an alias or a name is looked up in the tracker's list. */
 export async function resolveId(task: Lookup, entered: unknown, kind: ReferenceKind, label: string, none = false): Promise<number> {
 	const { mode, value } = isLocated(entered) ? entered : { mode: 'id', value: entered };
-	if (mode !== 'alias' && mode !== 'name') return wholeNumber(value, label, none);
+	if (mode !== 'alias' && mode !== 'name') return wholeNumber(value, label, none, task.json);
 
 	const { label: thing } = referenceOf(kind);
 	const wanted = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
@@ -71,20 +71,43 @@ export async function missingOf(task: Lookup, kind: ReferenceKind, ids: unknown[
 	return ids.filter((id) => !known.has(String(id)));
 }
 
-/** A whole number above 0, from a number or a text of digits. `none` also allows 0, with which Keitaro says "none". */
-export function wholeNumber(value: unknown, label: string, none = false): number {
+/** What holds the ID where an expression gave more than that; `input` is the item that it was evaluated for. */
+function insteadOf(value: unknown, input: IDataObject | undefined): string | undefined {
+	const isEnvelope = (held: unknown): held is IDataObject =>
+		typeof held === 'object' && held !== null && 'request' in held && 'resource' in held && 'data' in held;
+	if (value === undefined || value === null || value === '') {
+		if (!isEnvelope(input)) return undefined;
+		return Array.isArray(input.data) ? SPLIT : 'The record of this item is in "data": use {{ $json.data.id }}.';
+	}
+	if (isEnvelope(value)) return Array.isArray(value.data) ? SPLIT : 'It is a whole output item: use {{ $json.data.id }}.';
+	if (Array.isArray(value)) return `It is a list, and this field takes one. ${SPLIT}`;
+	if (typeof value === 'object' && value !== null && 'id' in value) {
+		const isInData = isEnvelope(input) && typeof input.data === 'object';
+		return `It is a whole record: take its ID, {{ ${isInData ? '$json.data.id' : '$json.id'} }}.`;
+	}
+	return undefined;
+}
+
+const SPLIT = 'Set Output of the node before to Item per Record: each record is then an item, with its ID in {{ $json.data.id }}.';
+
+/**
+ * A whole number above 0, from a number or a text of digits. `none` also allows 0, with which Keitaro says "none". `input` is the item
+ * that an expression was evaluated for.
+ */
+export function wholeNumber(value: unknown, label: string, none = false, input?: IDataObject): number {
 	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
 	const id = /^\d+$/.test(text) ? Number(text) : NaN;
 	if (Number.isSafeInteger(id) && (id > 0 || none)) return id;
 	if (value === undefined || value === null || (typeof value === 'string' && text === '')) {
 		throw new Refusal(
 			`${label} is empty`,
-			`Enter the ID, a whole number${none ? ', or 0 for none' : ''}. In the tracker it stands in the list's ID column.`,
+			insteadOf(value, input) ??
+				`Enter the ID, a whole number${none ? ', or 0 for none' : ''}. In the tracker it stands in the list's ID column.`,
 		);
 	}
 	throw new Refusal(
 		`${label} must be a whole number above 0, but is ${shown(value)}`,
-		"In the tracker the ID stands in the list's ID column.",
+		insteadOf(value, input) ?? "In the tracker the ID stands in the list's ID column.",
 	);
 }
 

@@ -3,7 +3,7 @@ import { toNumbers } from '../transport/answers';
 import type { LogBody, Part } from '../transport/pages';
 import { Refusal } from '../transport/refusal';
 import { numbers } from './columns';
-import { collectionOf, readAlone, readFields, texts, type Choices, type Field } from './field';
+import { collectionOf, readAlone, readCollection, texts, type Choices, type Field } from './field';
 import { limitFields, offset, readLimit, returnsAll } from './limit';
 import { rangeFields, readRange } from './range';
 import { filters, picker, sort } from './report';
@@ -49,7 +49,7 @@ export function logFields({
 		sort('Which rows come first. Without a rule the newest, or with Return All the oldest.', columns, 'datetime'),
 	];
 	const readMore = async (task: Task, fields: Field[]) =>
-		(await readFields(fields, (task.parameter('additionalFields') ?? {}) as IDataObject, task)) as {
+		(await readCollection(fields, 'additionalFields', task)) as {
 			offset?: number;
 			other_columns?: string[];
 		};

@@ -1,5 +1,6 @@
-import type { IBinaryData } from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import type { Tracker } from '../transport/request';
+import type { EmptyValues } from './given';
 
 /** One input item's view of a run: its parameters, and the tracker to work on. */
 export interface Task {
@@ -8,6 +9,10 @@ export interface Task {
 	readonly tracker: Tracker;
 	/** The workflow's time zone (IANA name). */
 	readonly timezone: string;
+	/** What becomes of a field whose expression gives nothing; not set where nothing is changed, and each field decides for itself. */
+	readonly emptyValues?: EmptyValues;
+	/** The input item. */
+	readonly json?: IDataObject;
 	/** What the user entered, expressions resolved for this item; `undefined` where the node does not have the parameter. */
 	parameter(name: string): unknown;
 	/** The same with its expressions as they were written. */

@@ -50,6 +50,7 @@ export const affiliateNetwork: Resource = {
 			name: 'Update',
 			action: 'Update an affiliate network',
 			description: 'Change what is sent and leave the rest as it is',
+			changes: true,
 			fields: [affiliateNetworkId, ...updateBody.fields],
 			run: call('PUT /affiliate_networks/{affiliateNetworkId}', { body: updateBody.read }),
 		},

@@ -104,6 +104,7 @@ export const domain: Resource = {
 			name: 'Update',
 			action: 'Update a domain',
 			description: 'Change what is sent and leave the rest as it is (Обновить)',
+			changes: true,
 			fields: [domainId, ...updateBody.fields],
 			run: call('PUT /domains/{domainId}', { body: updateBody.read }),
 		},

@@ -67,6 +67,7 @@ export const facebookIntegration: Resource = {
 			name: 'Update',
 			action: 'Update a Facebook integration',
 			description: 'Change the name, account, token or proxy',
+			changes: true,
 			fields: [facebookIntegrationId, ...updateBody.fields],
 			run: call('PUT /integrations/facebook/{facebookIntegrationId}', { body: updateBody.read, answer }),
 		},

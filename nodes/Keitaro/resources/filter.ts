@@ -95,6 +95,7 @@ export const filter: Resource = {
 			name: 'Update',
 			action: 'Update a filter',
 			description: 'Change a filter of a flow, whose other filters stay (Обновить)',
+			changes: true,
 			fields: [...streamId, filterId, ...updateBody.fields],
 			run: async (task) => {
 				const wanted = await readId(task, 'filterId');

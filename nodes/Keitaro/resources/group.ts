@@ -141,6 +141,7 @@ export const group: Resource = {
 			name: 'Update',
 			action: 'Update a group',
 			description: 'Rename or move a group (Обновить)',
+			changes: true,
 			fields: [...located, ...updated.fields],
 			run: change('PUT', (id) => `/groups/${id}`, updated.read),
 		},

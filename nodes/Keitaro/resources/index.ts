@@ -86,9 +86,14 @@ export function nodeProperties(): INodeProperties[] {
 		},
 		...all.map(operationProperty),
 		...all.flatMap(fieldProperties),
-		...outputFields,
+		...outputFields(changing(all)),
 	];
 }
+
+/** The values of the operations that change a record. */
+const changing = (all: Resource[]): string[] => [
+	...new Set(all.flatMap(({ operations }) => operations.filter(({ changes }) => changes).map(({ value }) => value))),
+];
 
 const operationProperty = ({ value: resource, operations }: Resource): INodeProperties => {
 	const options: INodePropertyOptions[] = byName(operations).map(({ name, value, action, description }) => ({

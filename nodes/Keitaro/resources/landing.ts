@@ -58,6 +58,7 @@ export const landing: Resource = {
 			name: 'Update',
 			action: 'Update a landing page',
 			description: 'Change what is sent and leave the rest as it is (Обновить)',
+			changes: true,
 			fields: [landingId, ...updateBody.fields],
 			run: call('PUT /landing_pages/{landingId}', { body: updateBody.read }),
 		},

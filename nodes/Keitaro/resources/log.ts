@@ -1,5 +1,5 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { collectionOf, options, readFields, text, type Choices } from '../fields/field';
+import type { INodeProperties } from 'n8n-workflow';
+import { collectionOf, options, readCollection, text, type Choices } from '../fields/field';
 import { shown } from '../fields/id';
 import { limitFields, offset, readLimit } from '../fields/limit';
 import type { Task } from '../fields/task';
@@ -62,7 +62,7 @@ async function readPath(task: Task): Promise<`/${string}`> {
 
 async function read(task: Task): Promise<Outcome> {
 	const limit = readLimit(task);
-	const { offset: start, ...search } = (await readFields(more, (task.parameter('additionalFields') ?? {}) as IDataObject, task)) as {
+	const { offset: start, ...search } = (await readCollection(more, 'additionalFields', task)) as {
 		offset?: number;
 		query?: string;
 	};

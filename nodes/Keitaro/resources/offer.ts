@@ -76,6 +76,7 @@ export const offer: Resource = {
 			name: 'Update',
 			action: 'Update an offer',
 			description: 'Change what is sent and leave the rest as it is (Обновить)',
+			changes: true,
 			fields: [offerId, ...updateBody.fields],
 			run: call('PUT /offers/{offerId}', { body: updateBody.read }),
 		},

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { confirmFields } from '../fields/confirm';
 import { currency } from '../fields/currency';
 import { choice, form, number, readAlone, text, type Field } from '../fields/field';
+import { NothingToChange } from '../fields/given';
 import { readId } from '../fields/id';
 import { limitFields, readLimit } from '../fields/limit';
 import { idField } from '../fields/locator';
@@ -140,10 +141,18 @@ export const postback: Resource = {
 			name: 'Update',
 			action: 'Update an S2S postback',
 			description: 'Change a postback of a campaign, whose other postbacks stay (Обновить)',
+			changes: true,
 			fields: [...campaignId, postbackId, updateFields.property],
 			run: async (task) => {
 				const [campaign, id] = [await readCampaign(task), await readId(task, 'postbackId')];
-				const data = (await updateFields.read(task.parameter('updateFields'), task, 'Update Fields')) as IDataObject;
+				const data = (await updateFields.read(
+					task.parameter('updateFields') ?? {},
+					task,
+					'Update Fields',
+					task.raw('updateFields'),
+				)) as IDataObject;
+				const added = Object.keys((task.parameter('updateFields') ?? {}) as IDataObject);
+				if (Object.keys(data).length === 0 && added.length > 0) throw new NothingToChange();
 				if (Object.keys(data).length === 0) throw new Refusal('Update Fields: no data to send', 'Add at least one field to change.');
 				return await change(task, campaign, (known) => ({ ...known, ...data }), id);
 			},
@@ -167,7 +176,7 @@ export const postback: Resource = {
 				"Send a conversion to the tracker's postback address as an affiliate network does. It counts: take it back with the status Rejected. (Тестировать)",
 			fields: [testData.property, ...confirmFields],
 			run: async (task) => {
-				const query = (await testData.read(task.parameter('testData'), task, 'Test Conversion')) as IDataObject;
+				const query = (await testData.read(task.parameter('testData'), task, 'Test Conversion', task.raw('testData'))) as IDataObject;
 				if (!query.subid) {
 					throw new Refusal(
 						'Test Conversion: Click ID is empty',

@@ -84,6 +84,7 @@ export const settings: Resource = {
 			name: 'Update',
 			action: 'Update an integration setting',
 			description: 'Put a new value in place of the old one (Обновить)',
+			changes: true,
 			fields: [settingsId, ...data.fields],
 			run: async (task) => {
 				const setting = readSetting(task);

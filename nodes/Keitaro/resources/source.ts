@@ -63,6 +63,7 @@ export const source: Resource = {
 			name: 'Update',
 			action: 'Update a traffic source',
 			description: 'Change what is sent and leave the rest as it is (Обновить)',
+			changes: true,
 			fields: [sourceId, ...updateBody.fields],
 			run: call('PUT /traffic_sources/{sourceId}', { body: updateBody.read }),
 		},

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Findings } from '../api/received';
 import { customMeasures, dimensions, measures, numbers } from '../fields/columns';
-import { collectionOf, flag, ids, json, readAlone, readFields, texts } from '../fields/field';
+import { collectionOf, flag, ids, json, readAlone, readCollection, texts } from '../fields/field';
 import { limitFields, readLimit } from '../fields/limit';
 import { dataOf } from '../fields/parse';
 import { rangeFields, readRange } from '../fields/range';
@@ -82,7 +82,7 @@ async function build(task: Task): Promise<Outcome> {
 		other_measures: otherMeasures = [],
 		custom_conversions: customConversions = [],
 		other_fields: otherFields = {},
-	} = (await readFields(more, (task.parameter('additionalFields') ?? {}) as IDataObject, task)) as {
+	} = (await readCollection(more, 'additionalFields', task)) as {
 		include_totals?: boolean;
 		other_dimensions?: string[];
 		other_measures?: string[];

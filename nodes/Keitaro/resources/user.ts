@@ -98,6 +98,7 @@ export const user: Resource = {
 			name: 'Update',
 			action: 'Update a user',
 			description: 'Change the login, password, type or preferences of a user (Обновить)',
+			changes: true,
 			fields: [userId, ...updateBody.fields],
 			run: call('PUT /users/{userId}', { body: async (task) => confirmed(await updateBody.read(task)) }),
 		},
@@ -106,6 +107,7 @@ export const user: Resource = {
 			name: 'Update Access',
 			action: 'Update the access of a user',
 			description: 'Set what a user may see and do; what is not added stays as it is',
+			changes: true,
 			fields: [userId, ...accessBody.fields],
 			run: call('PUT /users/{userId}/access', {
 				body: async (task) => {

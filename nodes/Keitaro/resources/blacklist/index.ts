@@ -21,6 +21,7 @@ const COLUMNS: Choices = {
 
 const campaign: Field = {
 	...reference('campaign_id', 'campaign', 'Campaign', 'The campaign in whose reports the values carry labels'),
+	empty: undefined,
 	read: async (entered, task) => Number(await ownerOf(task, 'campaign', 'labels', entered)),
 };
 const refName = choice('ref_name', 'Column', 'The column of the reports whose values carry labels', COLUMNS, { open: true });
@@ -131,6 +132,7 @@ export const blacklist: Resource = {
 			name: 'Update',
 			action: 'Change the label of a value',
 			description: 'Give a value another label; items of the same campaign and column share one request (Обновить)',
+			changes: true,
 			fields: [blacklistId, ...updateBody.fields],
 			fold: fold(async (task) => {
 				const value = readValue(task);

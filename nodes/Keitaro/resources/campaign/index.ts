@@ -54,6 +54,7 @@ export const campaign: Resource = {
 			name: 'Update',
 			action: 'Update a campaign',
 			description: 'Change what is sent and leave the rest as it is (Обновить)',
+			changes: true,
 			fields: [campaignId, ...updateBody.fields],
 			run: call('PUT /campaigns/{campaignId}', { body: updateBody.read }),
 		},
@@ -110,6 +111,7 @@ export const campaign: Resource = {
 			action: 'Update the costs of a campaign',
 			description:
 				'Put a cost in place of what the clicks of a range cost before. This is slow in Keitaro: for many campaigns or ranges use the resource Click, operation Update Costs.',
+			changes: true,
 			fields: [campaignId, ...costFields],
 			fold: oneByOne(
 				async (task): Promise<Push> => ({ campaigns: [Number(await readId(task, 'campaignId'))], ...(await readCost(task)) }),

@@ -73,6 +73,7 @@ export const click: Resource = {
 			name: 'Update',
 			action: 'Update a click',
 			description: 'Change the sub IDs of a click, as reports show them (Обновить)',
+			changes: true,
 			fields: [clickId, ...updateBody.fields],
 			run: updateClick,
 		},
@@ -93,6 +94,7 @@ export const click: Resource = {
 			action: 'Update the costs of clicks',
 			description:
 				'Put a cost in place of what the clicks of a range cost before; all items of a run go into as few requests as possible. The figures change within minutes. A cost is lost where no click matches.',
+			changes: true,
 			fields: [campaignIds.property, ...costFields],
 			fold: updateCosts,
 		},

@@ -69,6 +69,7 @@ export const conversion: Resource = {
 			name: 'Update',
 			action: 'Update a conversion',
 			description: 'Change status or money of a conversion by a further postback (Обновить)',
+			changes: true,
 			fields: [conversionId, ...updateBody.fields, ...confirmFields],
 			run: updateConversion,
 		},

@@ -72,6 +72,7 @@ export const stream: Resource = {
 			name: 'Update',
 			action: 'Update a flow',
 			description: 'Change a flow; lists such as offers or filters are replaced as a whole, what is not given stays (Обновить)',
+			changes: true,
 			fields: [streamId('The flow to change', 'ID Потока'), ...updateBody.fields, checkShares],
 			run: update,
 		},

@@ -98,7 +98,9 @@ async function readOffers(task: Task): Promise<IDataObject[]> {
 	const entered = byFields ? task.parameter('offers') : objectOf(task.parameter('offersData'), 'Offers');
 	if (!byFields && entered !== undefined && !Array.isArray(entered))
 		throw new Refusal(`Offers must be a list, but is ${shown(entered)}`, 'Enter it in brackets: [{ "offer_id": 1, "share": 100 }].');
-	const wanted = ((await offerForms.read(entered, task, 'Offers')) as IDataObject[]).map((one) => ({ state: 'active', ...one }));
+	const wanted = ((await offerForms.read(entered, task, 'Offers', byFields ? task.raw('offers') : undefined)) as IDataObject[]).map(
+		(one) => ({ state: 'active', ...one }),
+	);
 	if (wanted.length === 0) throw new Refusal('Offers is empty', 'Add at least one. Remove Offer takes the last one out of a flow.');
 	return wanted;
 }
@@ -110,6 +112,7 @@ export const offerOperations: Operation[] = [
 		name: 'Set Offers',
 		action: 'Set the offers of a flow',
 		description: 'Put these offers in place of those of the flow, and leave the rest of it as it is',
+		changes: true,
 		fields: [streamId('The flow whose offers are set'), offerMode, offerForms.property, offerJson],
 		run: change(async (task) => {
 			const wanted = await readOffers(task);

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { conversionColumns } from '../../fields/columns';
 import { readTimezone, wallClock } from '../../fields/dates';
-import { choices, number, readAlone, readFields, records, texts, type Choices, type Field } from '../../fields/field';
+import { choices, number, readAlone, readCollection, records, texts, type Choices, type Field } from '../../fields/field';
 import { withNumbers } from '../../fields/log';
 import { picker } from '../../fields/report';
 import type { Task } from '../../fields/task';
@@ -105,7 +105,7 @@ const fieldsWith = (status: Field): INodeProperties[] => [
 async function prepare(task: Task, find: Find, status: Field): Promise<Watch> {
 	const zone = readTimezone(task.parameter('timezone'), task.timezone);
 	const { columns: picked, statuses: wanted, ...ids } = await readAlone([...chosen, status, columnPicker], task);
-	const more = await readFields(options, (task.parameter('options') ?? {}) as IDataObject, task);
+	const more = await readCollection(options, 'options', task);
 	const { first_hours: firstHours = 0, look_back: lookBack = 120, other_columns: other = [] } = more as Options;
 	if ([firstHours * HOUR, lookBack * MINUTE].some((time) => time < 0 || time > LONGEST))
 		throw new Refusal('First Run Tells Last and Look Back must be between 0 and ten years', 'Mind the units: hours and minutes.');

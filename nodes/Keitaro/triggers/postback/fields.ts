@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
-import { number, readAlone, readFields, records, secret, text, texts, type Field } from '../../fields/field';
+import { number, readAlone, readCollection, records, secret, text, texts, type Field } from '../../fields/field';
 import { postbackMethod, postbackStatuses } from '../../fields/postbacks';
 import { picker } from '../../fields/report';
 import type { Task } from '../../fields/task';
@@ -125,7 +125,7 @@ export async function readWanted(task: Task): Promise<Wanted> {
 
 /** None of the options asks anything of the tracker. */
 export const readOptions = async (task: Pick<Task, 'parameter'>): Promise<IDataObject> =>
-	await readFields(options, (task.parameter('options') ?? {}) as IDataObject, task as Task);
+	await readCollection(options, 'options', task as Task);
 
 /** The secret that the user made up, for an address pasted by hand. @throws {Refusal} when it is easy to guess. */
 export function readOwnSecret(parameter: Task['parameter']): string {
