@@ -186,6 +186,36 @@ it('asks for lists that there are, and has none that nothing asks for', () => {
 	expect(Object.keys(nodes.Keitaro.methods!.loadOptions!).sort()).toEqual(all.loadOptions);
 });
 
+it('a locator has a list at once where the tracker has one, and finds by what is unique', () => {
+	const locators = places.map(({ property }) => property).filter(({ type }) => type === 'resourceLocator');
+	const ways = new Map(
+		locators.map(({ modes = [] }) => {
+			const { searchListMethod = '', searchFilterRequired = false } = modes[0].typeOptions ?? {};
+			return [searchListMethod, [...modes.map(({ name }) => name), ...(searchFilterRequired ? ['after typing'] : [])].join(' ')];
+		}),
+	);
+	expect(Object.fromEntries(ways)).toEqual({
+		searchAffiliateNetwork: 'list id name',
+		searchArchivedCampaign: 'list id',
+		searchArchivedDomain: 'list id',
+		searchArchivedStream: 'list id',
+		searchCampaign: 'list id alias',
+		searchCampaignGroup: 'list id name',
+		searchDomain: 'list id name',
+		searchDomainGroup: 'list id name',
+		searchFacebookIntegration: 'list id',
+		searchFilter: 'list id',
+		searchLanding: 'list id name',
+		searchLandingGroup: 'list id name',
+		searchOffer: 'list id name',
+		searchOfferGroup: 'list id name',
+		searchPostback: 'list id',
+		searchSource: 'list id name',
+		searchStream: 'list id after typing',
+		searchUser: 'list id name',
+	});
+});
+
 describe('what is shown at the same time', () => {
 	const { NodeHelpers } = engine().workflow;
 	const shown = (parameters: INodeParameters, typeVersion: number, among: INodeProperties[], name: string) =>

@@ -40,6 +40,7 @@ describe('kept is', () => {
 
 describe('kept otherwise is', () => {
 	it.each<[unknown, unknown, string?, unknown?, unknown?]>([
+		[{ a: 1 }, '[object Object]'],
 		['0.5', 0.05],
 		[true, false],
 		[1, null],

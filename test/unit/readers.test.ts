@@ -1,3 +1,4 @@
+import { readNumber } from '../../nodes/Keitaro/values/number';
 /** Small readers of what the user and the tracker give. */
 import { coverOf, blockOf } from '../../nodes/Keitaro/fields/entries';
 import { labelOf, plainText, shown } from '../../nodes/Keitaro/fields/id';
@@ -140,4 +141,8 @@ describe('what is kept of an answer that failed', () => {
 	it('masks what stands across the cut', () => {
 		expect(bounded(`${'x'.repeat(98)}secret${'y'.repeat(5000)}`, 100, mask)).toBe(`${'x'.repeat(98)}<m…`);
 	});
+});
+
+it.each(['−5.5', '–5,5', '-5.5', ' -5,5 '])('a minus is one however it is written: %s', (text) => {
+	expect(readNumber(text)).toEqual({ value: -5.5 });
 });
