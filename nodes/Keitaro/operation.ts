@@ -40,6 +40,8 @@ export interface Fold {
 export interface Run {
 	(task: Task): Promise<Outcome>;
 	endpoint?: Endpoint;
+	/** Keitaro has no such function: all that it does is to say what to use instead. */
+	explains?: true;
 }
 
 /** One entry of an Operation dropdown, and what it does. */
@@ -154,8 +156,8 @@ export const together = <T>(prepare: (task: Task) => T, request: (prepared: T[])
 	});
 
 /** The run of an operation that the original node had and Keitaro has no function for: it says what to use instead. */
-export const explain = (message: string, instead: string) => async (): Promise<Outcome> =>
-	await Promise.reject(new Refusal(message, instead));
+export const explain = (message: string, instead: string): Run =>
+	Object.assign(async (): Promise<Outcome> => await Promise.reject(new Refusal(message, instead)), { explains: true as const });
 
 async function fillPath(template: string, task: Task): Promise<string> {
 	let path = template;

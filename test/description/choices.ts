@@ -209,7 +209,7 @@ export const OPERATIONS: Record<string, Record<string, [name: string, action: st
 		get: ['Get', 'Get a click'],
 		create: ['Create', 'Create a click'],
 		update: ['Update', 'Update a click'],
-		delete: ['Delete', 'Delete a click'],
+		delete: ['Delete (Not in Keitaro)', 'Delete a click (not in Keitaro)'],
 		updateCosts: ['Update Costs', 'Update the costs of clicks'],
 		clean: ['Clean', 'Clean statistics'],
 	},
@@ -274,8 +274,8 @@ export const OPERATIONS: Record<string, Record<string, [name: string, action: st
 	log: {
 		getAll: ['Get Many', 'Get many lines of a log'],
 		get: ['Get', 'Get a log'],
-		create: ['Create', 'Create a log'],
-		update: ['Update', 'Update a log'],
+		create: ['Create (Not in Keitaro)', 'Create a log (not in Keitaro)'],
+		update: ['Update (Not in Keitaro)', 'Update a log (not in Keitaro)'],
 		delete: ['Delete', 'Clean a log'],
 		getTypes: ['Get Types', 'Get the types of logs'],
 	},
@@ -303,9 +303,9 @@ export const OPERATIONS: Record<string, Record<string, [name: string, action: st
 	},
 	settings: {
 		get: ['Get', 'Get an integration setting'],
-		create: ['Create', 'Create an integration setting'],
+		create: ['Create (Not in Keitaro)', 'Create an integration setting (not in Keitaro)'],
 		update: ['Update', 'Update an integration setting'],
-		delete: ['Delete', 'Delete an integration setting'],
+		delete: ['Delete (Not in Keitaro)', 'Delete an integration setting (not in Keitaro)'],
 	},
 	source: {
 		getAll: ['Get Many', 'Get many traffic sources'],
@@ -317,10 +317,10 @@ export const OPERATIONS: Record<string, Record<string, [name: string, action: st
 	},
 	stats: {
 		getAll: ['Get Many', 'Get many rows of a report'],
-		get: ['Get', 'Get statistics by ID'],
-		create: ['Create', 'Create statistics'],
-		update: ['Update', 'Update statistics'],
-		delete: ['Delete', 'Delete statistics'],
+		get: ['Get (Not in Keitaro)', 'Get statistics by ID (not in Keitaro)'],
+		create: ['Create (Not in Keitaro)', 'Create statistics (not in Keitaro)'],
+		update: ['Update (Not in Keitaro)', 'Update statistics (not in Keitaro)'],
+		delete: ['Delete (Not in Keitaro)', 'Delete statistics (not in Keitaro)'],
 	},
 	stream: {
 		getAll: ['Get Many', 'Get many flows'],

@@ -16,7 +16,7 @@ const MACROS = ['subid', 'tid', 'status', 'revenue', 'currency', 'campaign_name'
 export const DEFAULTS: Record<string, unknown> = {
 	'Keitaro resource': 'bot',
 	// The first by its name, though Keitaro does not have it: n8n leaves defaults out of what it saves, so it cannot become another.
-	'settings operation': 'create',
+	'settings operation': 'get',
 	'affiliateNetwork operation, blacklist operation, bot operation, campaign operation, click operation, conversion operation, domain operation, facebookIntegration operation, filter operation, group operation, landing operation, log operation, offer operation, postback operation, source operation, stats operation, stream operation, user operation':
 		'getAll',
 	'KeitaroTrigger event': 'newConversion',

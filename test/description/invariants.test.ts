@@ -157,7 +157,10 @@ describe('values', () => {
 		const inOrder = (texts: string[]) =>
 			texts.every((text, at) => at === 0 || texts[at - 1].localeCompare(text, 'en', { numeric: true, sensitivity: 'base' }) <= 0);
 		const isSorted = (property: INodeProperties) => {
-			const names = choicesOf(property).map(({ name }) => name);
+			// What Keitaro does not have stands last.
+			const names = choicesOf(property)
+				.map(({ name }) => name)
+				.filter((name) => !name.endsWith('(Not in Keitaro)'));
 			const labels = inside(property).map(({ displayName }) => displayName);
 			return (names.length < 5 || inOrder(names)) && (labels.length < 5 || inOrder(labels));
 		};
@@ -184,6 +187,23 @@ it('asks for lists that there are, and has none that nothing asks for', () => {
 	const all = asked(places);
 	expect(Object.keys(nodes.Keitaro.methods!.listSearch!).sort()).toEqual(all.listSearch);
 	expect(Object.keys(nodes.Keitaro.methods!.loadOptions!).sort()).toEqual(all.loadOptions);
+});
+
+it('what Keitaro has no function for is marked, stands last and is never there by itself', () => {
+	const dropdowns = description.properties.filter(({ name }) => name === 'operation');
+	const marked = dropdowns.flatMap(({ displayOptions, options = [], default: usual }) => {
+		const all = options as INodePropertyOptions[];
+		const isMarked = ({ name }: INodePropertyOptions) => name.endsWith(' (Not in Keitaro)');
+		const last = all.filter(isMarked);
+		expect(all.slice(all.length - last.length)).toEqual(last);
+		expect(last.map(({ value }) => value)).not.toContain(usual);
+		for (const { action, description: text } of last)
+			expect([action, text]).toEqual([expect.stringMatching(/\(not in Keitaro\)$/), expect.stringMatching(/^Not possible/)]);
+		return last.map(({ value }) => `${String(displayOptions!.show!.resource![0])}:${String(value)}`);
+	});
+	expect(marked.sort()).toEqual(
+		'click:delete log:create log:update settings:create settings:delete stats:create stats:delete stats:get stats:update'.split(' '),
+	);
 });
 
 it('a locator has a list at once where the tracker has one, and finds by what is unique', () => {

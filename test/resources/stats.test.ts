@@ -521,3 +521,15 @@ describe('Return All', () => {
 		expect(items[0].json.count).toBe(wanted ? 3 : 1);
 	});
 });
+
+it.each(['={{ $json.missing }}', '={{ [] }}', '={{ "" }}'])(
+	'dimensions that an expression does not give are refused: %s',
+	async (dimensions) => {
+		const { error } = await bench.run('getAll', { dimensions });
+		expect(error).toMatchObject({
+			message: 'Dimensions gives nothing for this item',
+			description: expect.stringMatching(/a single row of everything/) as string,
+		});
+		expect(bench.tracker.requests).toEqual([]);
+	},
+);

@@ -95,13 +95,24 @@ const changing = (all: Resource[]): string[] => [
 	...new Set(all.flatMap(({ operations }) => operations.filter(({ changes }) => changes).map(({ value }) => value))),
 ];
 
+/** What Keitaro has no function for is there for the workflows of the original, and stands last. */
+const NOT_THERE = '(Not in Keitaro)';
+
 const operationProperty = ({ value: resource, operations }: Resource): INodeProperties => {
-	const options: INodePropertyOptions[] = byName(operations).map(({ name, value, action, description }) => ({
-		name,
-		value,
-		action,
-		description,
-	}));
+	const options: INodePropertyOptions[] = [
+		...byName(operations.filter(({ run }) => !run?.explains)).map(({ name, value, action, description }) => ({
+			name,
+			value,
+			action,
+			description,
+		})),
+		...byName(operations.filter(({ run }) => run?.explains)).map(({ name, value, action, description }) => ({
+			name: `${name} ${NOT_THERE}`,
+			value,
+			action: `${action} (not in Keitaro)`,
+			description,
+		})),
+	];
 	const { value: usual } = options.find(({ value }) => value === 'getAll') ?? options[0];
 	return {
 		displayName: 'Operation',

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Findings } from '../api/received';
 import { customMeasures, dimensions, measures, numbers } from '../fields/columns';
 import { collectionOf, flag, ids, json, readAlone, readCollection, texts } from '../fields/field';
+import { EmptyField, isExpression } from '../fields/given';
 import { limitFields, readLimit } from '../fields/limit';
 import { dataOf } from '../fields/parse';
 import { rangeFields, readRange } from '../fields/range';
@@ -76,6 +77,12 @@ async function build(task: Task): Promise<Outcome> {
 	const limit = readLimit(task);
 	const range = readRange(task);
 	const chosen = (await readAlone([...picked, ...ordered], task)) as unknown as ReportBody;
+	if (chosen.dimensions.length === 0 && isExpression(task.raw('dimensions')))
+		throw new EmptyField(
+			'dimensions',
+			'Dimensions gives nothing for this item',
+			'A report without them is a single row of everything. If that is wanted, take the expression out; else correct it.',
+		);
 	const {
 		include_totals: withTotals,
 		other_dimensions: otherDimensions = [],
