@@ -98,7 +98,8 @@ class Run {
 		try {
 			const found = findOperation(pair);
 			const tracker = await this.open();
-			const tasks = items.map((item) => this.task(item, tracker, this.emptyValues(found)));
+			const emptyValues = this.emptyValues(found);
+			const tasks = items.map((item) => this.task(item, tracker, emptyValues));
 			await (found.operation.fold
 				? this.fold(tasks, pair, found)
 				: this.each(tasks, pair, this.atOnce(found), async (task) => {

@@ -50,9 +50,11 @@ export function success(
 
 /** The output item where expressions left nothing to change, and nothing was sent. */
 export function unchanged({ resource, operation }: Pair, form: OutputForm, item: number): INodeExecutionData {
-	const told = { success: true, data: null, unchanged: true };
 	return {
-		json: form === 'data' ? { success: true, unchanged: true } : { request: null, resource, operation, ...told },
+		json:
+			form === 'data'
+				? { success: true, unchanged: true }
+				: { request: null, resource, operation, success: true, data: null, unchanged: true },
 		pairedItem: { item },
 	};
 }

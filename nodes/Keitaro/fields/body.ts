@@ -1,9 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
-import { Refusal } from '../transport/refusal';
 import { isNothing } from '../values/nothing';
 import { collectionOf, json, readAlone, readCollection, type Field } from './field';
-import { EmptyField, NothingToChange } from './given';
+import { checkChange, EmptyField } from './given';
 import { dataOf } from './parse';
 import type { Task } from './task';
 
@@ -89,10 +88,7 @@ export function body(
 				...(await readCollection(offered, collection, task)),
 			};
 			const all = { ...sent, ...((otherFields ?? {}) as IDataObject) };
-			const isEmpty = Object.keys(all).length === 0;
-			// Fields were added, and none is sent: their expressions gave nothing, and the user wants them left.
-			if (isEmpty && collection === 'updateFields' && Object.keys(optional).length + always.length > 0) throw new NothingToChange();
-			if (isEmpty) throw new Refusal(`${shownAs}: no data to send`, 'Add at least one field to change.');
+			checkChange(all, collection === 'updateFields' ? Object.keys(optional).length + always.length : 0, shownAs);
 			return all;
 		},
 	};
@@ -105,7 +101,7 @@ export function body(
 function refuseEmptied(fields: Field[], entered: IDataObject): void {
 	for (const { key, property } of fields) {
 		const { name, type, displayName } = property;
-		if (!/ollection$/.test(type) || !Object.hasOwn(entered, name) || !isNothing(entered[name])) continue;
+		if (!['collection', 'fixedCollection'].includes(type) || !Object.hasOwn(entered, name) || !isNothing(entered[name])) continue;
 		const toEmpty = type === 'collection' ? 'Or take it out.' : `To take all out, enter { "${key}": [] } as Other Fields (JSON).`;
 		throw new EmptyField(name, `${displayName} is empty`, `Add at least one. ${toEmpty}`);
 	}

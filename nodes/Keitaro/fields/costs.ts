@@ -3,6 +3,7 @@ import { Refusal } from '../transport/refusal';
 import { currency } from './currency';
 import { readSpan, readTimezone } from './dates';
 import { collectionOf, choice, flag, forms, keyed, number, readAlone, readCollection, text, type Field } from './field';
+import { isExpression } from './given';
 import { shown } from './id';
 import { clickParameters } from './parameters';
 import type { Task } from './task';
@@ -32,7 +33,8 @@ const values: Field = {
 		placeholder: 'e.g. 120201,120202',
 		required: true,
 	}),
-	read: (entered, _task, label) => {
+	read: (entered, _task, label, written) => {
+		if (typeof entered === 'string' && entered.includes(',') && isOneValue(written)) refuseSplit(entered, label);
 		const list = (Array.isArray(entered) ? (entered as unknown[]) : [entered]).map((one) => (isScalar(one) ? String(one).trim() : ''));
 		const split = Array.isArray(entered) ? list.find((one) => one.includes(',')) : undefined;
 		if (split !== undefined) refuseSplit(split, label);
@@ -53,15 +55,8 @@ function refuseSplit(value: string, label: string): never {
 }
 
 /** The text of a single expression is one value, whatever is in it. Commas that somebody typed stand between values. */
-function refuseTextsWithCommas(task: Task, { filters }: IDataObject): void {
-	const entriesOf = (held: unknown) => ((held as IDataObject | undefined)?.entries ?? []) as IDataObject[];
-	const written = entriesOf(((task.raw('additionalFields') ?? {}) as IDataObject).filters);
-	entriesOf(filters).forEach(({ value }, at) => {
-		const raw = written[at]?.value;
-		const isExpression = typeof raw === 'string' && raw.startsWith('=') && !raw.replace(/\{\{[^]*?\}\}/g, '').includes(',');
-		if (isExpression && typeof value === 'string' && value.includes(',')) refuseSplit(value, `Filters ${at + 1}: Values`);
-	});
-}
+const isOneValue = (written: unknown): boolean =>
+	typeof written === 'string' && isExpression(written) && !written.replace(/\{\{[^]*?\}\}/g, '').includes(',');
 
 const isScalar = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
 
@@ -122,8 +117,6 @@ export async function readCost(task: Task): Promise<{ cost: Cost; onlyUniques?: 
 	const [start_date, end_date] = readSpan(task.parameter('startDate'), task.parameter('endDate'), timezone, ['Start Date', 'End Date']);
 	const { cost: total, currency: code } = (await readAlone(always, task)) as { cost: number; currency: string };
 	if (total < 0) throw new Refusal(`Cost must not be below 0, but is ${total}`, 'Enter what the clicks cost, or 0 for nothing.');
-	const more = (task.parameter('additionalFields') ?? {}) as IDataObject;
-	refuseTextsWithCommas(task, more);
 	const { filters = {}, only_campaign_uniques: onlyUniques } = (await readCollection(added, 'additionalFields', task)) as {
 		filters?: IDataObject;
 		only_campaign_uniques?: boolean;

@@ -308,11 +308,10 @@ async function readEntry(fields: Field[], entry: IDataObject, written: IDataObje
 	const given: IDataObject = {};
 	for (const { key, property: shownAs } of fields) {
 		const value = entry?.[shownAs.name] ?? entry?.[key];
-		const isEmpty =
-			value === '' ||
-			(isExpression(written[shownAs.name]) || value === undefined || value === null ? isNothing(value) : isBlankLocator(value));
+		const byExpression = isExpression(written[shownAs.name]);
+		const isEmpty = byExpression ? isNothing(value) : (value ?? '') === '' || isBlankLocator(value);
 		if (isEmpty && shownAs.required) throw new Refusal(`${label}: ${shownAs.displayName} is empty`, 'Fill it in, or take this entry out.');
-		if (!isEmpty || isExpression(written[shownAs.name])) given[shownAs.name] = value;
+		if (!isEmpty || byExpression) given[shownAs.name] = value;
 	}
 	return await readFields(fields, given, written, task, label);
 }

@@ -25,6 +25,17 @@ export class EmptyField extends Refusal {
 	}
 }
 
+/**
+ * Checks that a change has something to send.
+ * @param added how many fields the user added: where their expressions left none of them, that is what the user wants
+ * @throws {NothingToChange | Refusal} where it has not
+ */
+export function checkChange(sent: IDataObject, added: number, label: string): void {
+	if (Object.keys(sent).length > 0) return;
+	if (added > 0) throw new NothingToChange();
+	throw new Refusal(`${label}: no data to send`, 'Add at least one field to change.');
+}
+
 /** Whether what stands in a parameter is an expression, in a locator the value of which is one, or a group that is one as a whole. */
 export const isExpression = (written: unknown): written is string | IDataObject =>
 	typeof written === 'string'

@@ -95,24 +95,16 @@ const changing = (all: Resource[]): string[] => [
 	...new Set(all.flatMap(({ operations }) => operations.filter(({ changes }) => changes).map(({ value }) => value))),
 ];
 
-/** What Keitaro has no function for is there for the workflows of the original, and stands last. */
-const NOT_THERE = '(Not in Keitaro)';
-
+/** What Keitaro has no function for is there for the workflows of the original; it is marked, and stands last. */
 const operationProperty = ({ value: resource, operations }: Resource): INodeProperties => {
-	const options: INodePropertyOptions[] = [
-		...byName(operations.filter(({ run }) => !run?.explains)).map(({ name, value, action, description }) => ({
-			name,
+	const options: INodePropertyOptions[] = byName(operations)
+		.sort((a, b) => Number(a.run?.explains ?? false) - Number(b.run?.explains ?? false))
+		.map(({ name, value, action, description, run }) => ({
+			name: run?.explains ? `${name} (Not in Keitaro)` : name,
 			value,
-			action,
+			action: run?.explains ? `${action} (not in Keitaro)` : action,
 			description,
-		})),
-		...byName(operations.filter(({ run }) => run?.explains)).map(({ name, value, action, description }) => ({
-			name: `${name} ${NOT_THERE}`,
-			value,
-			action: `${action} (not in Keitaro)`,
-			description,
-		})),
-	];
+		}));
 	const { value: usual } = options.find(({ value }) => value === 'getAll') ?? options[0];
 	return {
 		displayName: 'Operation',

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { confirmFields } from '../fields/confirm';
 import { currency } from '../fields/currency';
 import { choice, form, number, readAlone, text, type Field } from '../fields/field';
-import { NothingToChange } from '../fields/given';
+import { checkChange } from '../fields/given';
 import { readId } from '../fields/id';
 import { limitFields, readLimit } from '../fields/limit';
 import { idField } from '../fields/locator';
@@ -145,15 +145,9 @@ export const postback: Resource = {
 			fields: [...campaignId, postbackId, updateFields.property],
 			run: async (task) => {
 				const [campaign, id] = [await readCampaign(task), await readId(task, 'postbackId')];
-				const data = (await updateFields.read(
-					task.parameter('updateFields') ?? {},
-					task,
-					'Update Fields',
-					task.raw('updateFields'),
-				)) as IDataObject;
-				const added = Object.keys((task.parameter('updateFields') ?? {}) as IDataObject);
-				if (Object.keys(data).length === 0 && added.length > 0) throw new NothingToChange();
-				if (Object.keys(data).length === 0) throw new Refusal('Update Fields: no data to send', 'Add at least one field to change.');
+				const entered = (task.parameter('updateFields') ?? {}) as IDataObject;
+				const data = (await updateFields.read(entered, task, 'Update Fields', task.raw('updateFields'))) as IDataObject;
+				checkChange(data, Object.keys(entered).length, 'Update Fields');
 				return await change(task, campaign, (known) => ({ ...known, ...data }), id);
 			},
 		},
