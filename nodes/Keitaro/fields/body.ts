@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 import { isNothing } from '../values/nothing';
-import { collectionOf, json, readAlone, readCollection, type Field } from './field';
+import { collectionOf, json, type Field } from './field';
+import { readAlone, readCollection } from './groups';
 import { checkChange, EmptyField } from './given';
 import { dataOf } from './parse';
 import type { Task } from './task';

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { choice, forms, listed, type Field } from './field';
+import { choice, listed, type Field } from './field';
+import { forms } from './groups';
 import { wholeNumber } from './id';
 import { listOf, objectOf } from './parse';
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
-import { choice, forms, keyed, text, type Choices, type Field } from './field';
+import { choice, text, type Choices, type Field } from './field';
+import { forms, keyed } from './groups';
 import { shown } from './id';
 import { objectOf } from './parse';
 

@@ -1,4 +1,5 @@
-import { choice, choices, forms, text, type Choices, type Field } from './field';
+import { choice, choices, text, type Choices, type Field } from './field';
+import { forms } from './groups';
 import { wholeNumber } from './id';
 
 const STATUSES: Choices = { lead: 'Lead', sale: 'Sale', rejected: 'Rejected', rebill: 'Rebill' };

@@ -3,7 +3,8 @@ import { namesUsed } from '../transport/pages';
 import { Refusal } from '../transport/refusal';
 import type { ReportBody } from '../transport/report';
 import { isMeasure, numbers } from './columns';
-import { choice, choices, forms, text, type Choices, type Field } from './field';
+import { choice, choices, text, type Choices, type Field } from './field';
+import { forms } from './groups';
 import { shown } from './id';
 import { listOf, numberIn, objectOf } from './parse';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { addReceipt } from '../api/receipts';
 import { confirm, confirmSeconds, USUAL_STATUS } from '../fields/confirm';
-import { readAlone } from '../fields/field';
+import { readAlone } from '../fields/groups';
 import type { Task } from '../fields/task';
 import type { Outcome } from '../operation';
 import { sendPostback } from '../transport/postback';

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { body } from '../fields/body';
-import { choice, flag, form, number, required, secret, text, type Field } from '../fields/field';
+import { choice, flag, number, required, secret, text, type Field } from '../fields/field';
+import { form } from '../fields/groups';
 import { readId } from '../fields/id';
 import { idField } from '../fields/locator';
 import type { Task } from '../fields/task';

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { collectionOf, options, readCollection, text, type Choices } from '../fields/field';
+import { collectionOf, options, text, type Choices } from '../fields/field';
+import { readCollection } from '../fields/groups';
 import { shown } from '../fields/id';
 import { limitFields, offset, readLimit } from '../fields/limit';
 import type { Task } from '../fields/task';

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { confirmFields } from '../fields/confirm';
 import { currency } from '../fields/currency';
-import { choice, form, number, readAlone, text, type Field } from '../fields/field';
+import { choice, number, text, type Field } from '../fields/field';
+import { form, readAlone } from '../fields/groups';
 import { checkChange } from '../fields/given';
 import { readId } from '../fields/id';
 import { limitFields, readLimit } from '../fields/limit';

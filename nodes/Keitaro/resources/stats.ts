@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Findings } from '../api/received';
 import { customMeasures, dimensions, measures, numbers } from '../fields/columns';
-import { collectionOf, flag, ids, json, readAlone, readCollection, texts } from '../fields/field';
+import { collectionOf, flag, ids, json, texts } from '../fields/field';
+import { readAlone, readCollection } from '../fields/groups';
 import { EmptyField, isExpression } from '../fields/given';
 import { limitFields, readLimit } from '../fields/limit';
 import { dataOf } from '../fields/parse';

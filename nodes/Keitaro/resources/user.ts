@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { body } from '../fields/body';
-import { choice, form, number, required, secret, text, texts, type Choices } from '../fields/field';
+import { choice, number, required, secret, text, texts, type Choices } from '../fields/field';
+import { form } from '../fields/groups';
 import { idField } from '../fields/locator';
 import { call, list, type Resource } from '../operation';
 

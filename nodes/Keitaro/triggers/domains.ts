@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { choice, flag, readAlone, records } from '../fields/field';
+import { choice, flag, records } from '../fields/field';
+import { readAlone } from '../fields/groups';
 import { readRows } from '../transport/pages';
 import type { TriggerEvent } from './watch';
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dimensions, measures, numbers } from '../fields/columns';
-import { choice, flag, number, readAlone, required } from '../fields/field';
+import { choice, flag, number, required } from '../fields/field';
+import { readAlone } from '../fields/groups';
 import { rangeFields, readRange } from '../fields/range';
 import { filters, measuresUsed, picker } from '../fields/report';
 import type { Task } from '../fields/task';

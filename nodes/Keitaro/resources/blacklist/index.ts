@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { body } from '../../fields/body';
-import { choice, options, readAlone, reference, required, texts, type Choices, type Field } from '../../fields/field';
+import { choice, options, reference, required, texts, type Choices, type Field } from '../../fields/field';
+import { readAlone } from '../../fields/groups';
 import { plainText, shown } from '../../fields/id';
 import { limitFields, readLimit } from '../../fields/limit';
 import { ownerOf } from '../../fields/owner';

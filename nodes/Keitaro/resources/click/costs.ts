@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readCost, type Cost } from '../../fields/costs';
-import { ids, readAlone } from '../../fields/field';
+import { ids } from '../../fields/field';
+import { readAlone } from '../../fields/groups';
 import type { Task } from '../../fields/task';
 import { fold, shared, type Outcome } from '../../operation';
 import { checkClicks, costOutcome, type Push } from '../../records/costs';

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { body } from '../../fields/body';
 import { subIds } from '../../fields/columns';
-import { choice, forms, keyed, text } from '../../fields/field';
+import { choice, text } from '../../fields/field';
+import { forms, keyed } from '../../fields/groups';
 import { queryOf } from '../../fields/query';
 import type { Task } from '../../fields/task';
 import type { Outcome } from '../../operation';

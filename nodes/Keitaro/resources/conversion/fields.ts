@@ -2,7 +2,8 @@ import { body } from '../../fields/body';
 import { extraParams, subIds } from '../../fields/columns';
 import { currency } from '../../fields/currency';
 import { USUAL_STATUS } from '../../fields/confirm';
-import { choice, forms, keyed, number, text, type Choices, type Field } from '../../fields/field';
+import { choice, number, text, type Choices, type Field } from '../../fields/field';
+import { forms, keyed } from '../../fields/groups';
 
 const STATUSES: Choices = {
 	deposit: 'Deposit (Newer Trackers)',

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { forms, reference } from '../../fields/field';
+import { reference } from '../../fields/field';
+import { forms } from '../../fields/groups';
 import { missingOf, readId } from '../../fields/id';
 import type { Task } from '../../fields/task';
 import type { Operation, Outcome } from '../../operation';

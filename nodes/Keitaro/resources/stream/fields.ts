@@ -1,6 +1,7 @@
 import { payload } from '../../fields/action';
 import { body } from '../../fields/body';
-import { choice, flag, forms, json, lines, listed, number, reference, text, type Choices, type Field } from '../../fields/field';
+import { choice, flag, json, lines, listed, number, reference, text, type Choices, type Field } from '../../fields/field';
+import { forms } from '../../fields/groups';
 import { filters } from '../../fields/filters';
 import { idField } from '../../fields/locator';
 import { triggers } from './triggers';

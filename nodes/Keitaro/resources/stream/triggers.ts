@@ -1,4 +1,5 @@
-import { choice, flag, forms, lines, number, text, type Choices, type Field } from '../../fields/field';
+import { choice, flag, lines, number, text, type Choices, type Field } from '../../fields/field';
+import { forms } from '../../fields/groups';
 import { entryId } from '../../fields/filters';
 import { plainText } from '../../fields/id';
 

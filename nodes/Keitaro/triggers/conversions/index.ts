@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { conversionColumns } from '../../fields/columns';
 import { readTimezone, wallClock } from '../../fields/dates';
-import { choices, number, readAlone, readCollection, records, texts, type Choices, type Field } from '../../fields/field';
+import { choices, number, records, texts, type Choices, type Field } from '../../fields/field';
+import { readAlone, readCollection } from '../../fields/groups';
 import { withNumbers } from '../../fields/log';
 import { picker } from '../../fields/report';
 import type { Task } from '../../fields/task';

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
-import { number, readAlone, readCollection, records, secret, text, texts, type Field } from '../../fields/field';
+import { number, records, secret, text, texts, type Field } from '../../fields/field';
+import { readAlone, readCollection } from '../../fields/groups';
 import { postbackMethod, postbackStatuses } from '../../fields/postbacks';
 import { picker } from '../../fields/report';
 import type { Task } from '../../fields/task';

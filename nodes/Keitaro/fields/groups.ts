@@ -1,0 +1,115 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Refusal } from '../transport/refusal';
+import { isNothing } from '../values/nothing';
+import { collectionOf, parameterName, type Field, type More } from './field';
+import { EmptyField, emptyOf, fateOf, isExpression } from './given';
+import type { Task } from './task';
+
+/** A group of values that are sent as one object. */
+export const form = (key: string, displayName: string, description: string, fields: Field[], more: More = {}): Field => ({
+	key,
+	property: { ...collectionOf(fields, parameterName(key), displayName), ...more, description },
+	read: async (entered, task, label, written) =>
+		await readFields(fields, (entered ?? {}) as IDataObject, (written ?? {}) as IDataObject, task, label),
+});
+
+/**
+ * Repeated groups of values, sent as a list of objects. n8n drops an expression in place of all groups and leaves them empty; a list
+ * that comes from JSON can be read too, with Keitaro's names in it, so that an answer of the tracker fits.
+ */
+export const forms = (key: string, displayName: string, description: string, one: string, fields: Field[], more: More = {}): Field => ({
+	key,
+	empty: [],
+	property: {
+		displayName,
+		name: parameterName(key),
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		placeholder: `Add ${one}`,
+		...more,
+		description,
+		options: [{ name: 'entries', displayName: one, values: fields.map((field) => field.property) }],
+	},
+	read: async (entered, task, label, written) => {
+		const entries = entriesOf(entered);
+		const expressions = entriesOf(written);
+		const sent: IDataObject[] = [];
+		for (const [at, entry] of entries.entries())
+			sent.push(await readEntry(fields, entry, expressions[at] ?? {}, task, `${label} ${at + 1}`));
+		return sent;
+	},
+});
+
+const entriesOf = (held: unknown): IDataObject[] => {
+	const entries = Array.isArray(held) ? (held as unknown[]) : (held as IDataObject | null | undefined)?.entries;
+	return Array.isArray(entries) ? (entries as IDataObject[]) : [];
+};
+
+/** Named values sent as one object, e.g. a parameter's name -> what is known of it. */
+export const keyed = (field: Field, key: string): Field => ({
+	...field,
+	empty: {},
+	read: async (entered, task, label, written) => {
+		const entries = (await field.read(entered, task, label, written)) as IDataObject[];
+		const names = entries.map(({ [key]: name }) => String(name));
+		const double = names.find((name, at) => names.indexOf(name) < at);
+		if (double !== undefined) throw new Refusal(`${label}: "${double}" is there twice`, 'Put both into one entry, or take one out.');
+		return Object.fromEntries(entries.map(({ [key]: name, ...rest }) => [String(name), 'value' in rest ? rest.value : rest]));
+	},
+});
+
+/** The values of a collection: those the user added, and that their expressions give. `written` holds the expressions. */
+async function readFields(fields: Field[], entered: IDataObject, written: IDataObject, task: Task, label = ''): Promise<IDataObject> {
+	const sent: IDataObject = {};
+	for (const { key, property: shownAs, empty, read } of fields) {
+		const { name } = shownAs;
+		if (!Object.hasOwn(entered, name)) continue;
+		const called = label === '' ? shownAs.displayName : `${label}: ${shownAs.displayName}`;
+		// What is read may be nothing although what was entered is not, such as the list in ",".
+		const fate = (value: unknown) => fateOf(value, written[name], task.emptyValues, name, called);
+		let becomes = fate(entered[name]);
+		let value: unknown;
+		if (becomes === 'read') {
+			value = await read(entered[name], task, called, written[name]);
+			becomes = fate(value ?? entered[name]);
+		}
+		// A group of which nothing is left says nothing.
+		if (becomes === 'leave' || (shownAs.type === 'collection' && becomes === 'read' && isNothing(value))) continue;
+		sent[key] = (becomes === 'clear' ? emptyOf(empty, name, called) : value) as IDataObject;
+	}
+	return sent;
+}
+
+/** The values of the collection in a parameter. */
+export const readCollection = async (fields: Field[], name: string, task: Task): Promise<IDataObject> =>
+	await readFields(fields, (task.parameter(name) ?? {}) as IDataObject, (task.raw(name) ?? {}) as IDataObject, task);
+
+/** The values of fields that stand on their own. @throws {Refusal} when a required one is empty. */
+export async function readAlone(fields: Field[], task: Task): Promise<IDataObject> {
+	const all = (value: (name: string) => unknown) =>
+		Object.fromEntries(fields.map(({ property: { name } }) => [name, value(name)])) as IDataObject;
+	const entered = all(task.parameter);
+	const empty = fields.find(({ property: { name, required } }) => required && !Array.isArray(entered[name]) && isNothing(entered[name]));
+	if (empty) {
+		const { name, displayName } = empty.property;
+		throw new EmptyField(name, `${displayName} is empty`, 'The tracker needs this value.');
+	}
+	return await readFields(fields, entered, all(task.raw), task);
+}
+
+/** An entry of a repeated group: n8n fills in every field of it, so what is empty was not entered. */
+async function readEntry(fields: Field[], entry: IDataObject, written: IDataObject, task: Task, label: string): Promise<IDataObject> {
+	const given: IDataObject = {};
+	for (const { key, property: shownAs } of fields) {
+		const value = entry?.[shownAs.name] ?? entry?.[key];
+		const byExpression = isExpression(written[shownAs.name]);
+		const isEmpty = byExpression ? isNothing(value) : (value ?? '') === '' || isBlankLocator(value);
+		if (isEmpty && shownAs.required) throw new Refusal(`${label}: ${shownAs.displayName} is empty`, 'Fill it in, or take this entry out.');
+		if (!isEmpty || byExpression) given[shownAs.name] = value;
+	}
+	return await readFields(fields, given, written, task, label);
+}
+
+const isBlankLocator = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null && 'mode' in value && (value as IDataObject).value === '';
