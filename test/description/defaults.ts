@@ -505,7 +505,7 @@ export const REQUESTS: Untouched[] = [
 		sends: [['PUT /integrations/facebook/1', { name: 'Renamed', proxy_enabled: false, proxy: { protocol: 'http', port: 8080 } }]],
 	},
 
-	{ operation: 'filter:create', refused: /Filter Name or ID is empty/ },
+	{ operation: 'filter:create', refused: /The workflow has issues/ },
 	{
 		operation: 'filter:create',
 		entered: { name: 'bot' },
@@ -539,7 +539,7 @@ export const REQUESTS: Untouched[] = [
 	{ operation: 'log:getAll', added: true, sends: [['GET /logs/postbacks', { limit: '50', offset: '0' }]] },
 	{ operation: 'log:get', added: true, sends: [['GET /logs/postbacks', { limit: '50', offset: '0' }]] },
 	{ operation: 'log:update', refused: /cannot be changed/ },
-	{ operation: 'log:delete', refused: /Log is empty/ },
+	{ operation: 'log:delete', refused: /The workflow has issues/ },
 
 	{
 		operation: 'postback:create',

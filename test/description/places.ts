@@ -48,8 +48,25 @@ function whereOf(of: string, { displayOptions }: INodeProperties): string[] {
 	return resources.flatMap((resource) => (operations.length > 0 ? operations.map((one) => `${resource}:${one}`) : [resource]));
 }
 
+/** What a property is apart from n8n's mark and the node version it belongs to. */
+function apart({ required: _required, displayOptions, ...rest }: INodeProperties): INodeProperties {
+	const { '@version': _version, ...show } = displayOptions?.show ?? {};
+	return { ...rest, ...(Object.keys(show).length > 0 ? { displayOptions: { ...displayOptions, show } } : {}) };
+}
+
+/** A must-field is there twice, with n8n's mark and, for the workflows of the original, without it: to people that is one. */
+export function withoutTwins(properties: INodeProperties[]): INodeProperties[] {
+	const keyOf = (property: INodeProperties) => JSON.stringify(apart(property));
+	const isVersioned = ({ displayOptions }: INodeProperties) => displayOptions?.show?.['@version'] !== undefined;
+	const twins = new Set(properties.filter((property) => property.required && isVersioned(property)).map(keyOf));
+	return properties.flatMap((property) => {
+		if (!isVersioned(property) || !twins.has(keyOf(property))) return [property];
+		return property.required ? [{ ...apart(property), required: true }] : [];
+	});
+}
+
 const described: Record<string, INodeProperties[]> = {
-	...Object.fromEntries(Object.entries(nodes).map(([name, { description }]) => [name, description.properties])),
+	...Object.fromEntries(Object.entries(nodes).map(([name, { description }]) => [name, withoutTwins(description.properties)])),
 	KeitaroApi: new KeitaroApi().properties,
 };
 

@@ -29,7 +29,7 @@ describe('the pair', () => {
 		],
 		[{ resource: 'bot', operation: '={{ $json.nothing }}' }, /operation "(undefined|null)" is not supported/, /getAll/],
 	])('%j is refused with what there is', async (parameters, message, description) => {
-		const { error } = await run(parameters);
+		const { error } = await run(parameters, [{}], { typeVersion: 1 });
 		const told = [error?.message, error?.description];
 		const expected = unevaluated.test(String(error?.message)) ? [unevaluated, advice] : [message, description];
 		expect(told).toEqual(expected.map((text) => expect.stringMatching(text) as string));
@@ -46,7 +46,7 @@ describe('the pair', () => {
 				{ resource: 'bot', operation: 'valueOf' },
 				{ resource: 'campaign', operation: 'get' },
 			],
-			{ settings: { onError: 'continueErrorOutput' } },
+			{ typeVersion: 1, settings: { onError: 'continueErrorOutput' } },
 		);
 		const ended = items.map(({ json, pairedItem }) => [json.resource, json.operation, pairedItem]);
 		const failed = errorItems.map(({ json, pairedItem }) => [json.error, pairedItem]);

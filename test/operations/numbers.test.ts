@@ -1,6 +1,6 @@
 /** A number means what the person meant, in every field that takes one; what can be read in two ways is refused. */
 import { readNumber } from '../../nodes/Keitaro/values/number';
-import { fieldsIn } from '../description/places';
+import { fieldsIn, withoutTwins } from '../description/places';
 import { nodeType, runNode } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 import { known, sampleOf } from './every';
@@ -40,7 +40,7 @@ const MONEY = /^(click|campaign):updateCosts cost$|^offer:create .*payoutValue$|
 const KINDS = [' 12 ', '12.5', '1.250', '12,5', '1,000', '1.000,50', '1 000', '1e3', '0x10', '$50', 'abc', 'true'];
 const TELLING = SPELLINGS.filter(([text]) => KINDS.includes(text));
 
-const { properties } = nodeType('keitaro').description;
+const properties = withoutTwins(nodeType('keitaro').description.properties);
 const places = known
 	.filter((one) => !sampleOf(one).explains)
 	.flatMap((one) => {

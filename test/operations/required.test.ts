@@ -21,6 +21,32 @@ it('is what the table says', () => {
 	expect(found).toEqual(REQUIRED);
 });
 
+it("has n8n's mark wherever it is needed whatever else is chosen, and not in the workflows of the original", async () => {
+	const { properties } = (await nodeType('keitaro')).description;
+	const problems: string[] = [];
+	for (const { name, resource, operation } of registered) {
+		for (const { name: field, required, displayOptions } of operation.fields ?? []) {
+			const ofField = properties.filter(
+				(one) =>
+					one.name === field &&
+					one.displayOptions?.show?.resource?.includes(resource.value) &&
+					one.displayOptions.show.operation?.includes(operation.value),
+			);
+			const depends = Object.keys(displayOptions?.show ?? {}).some((key) => !['dataMode', '@version'].includes(key));
+			const marks = ofField.map((one) => `${String(one.displayOptions!.show!['@version'] ?? 'all')}: ${one.required === true}`);
+			const expected = required && !depends ? ['1: false', '2: true'] : undefined;
+			if (expected ? String(marks) !== String(expected) : marks.some((mark) => mark.endsWith('true')))
+				problems.push(`${name} ${field}: ${marks.join()}`);
+		}
+	}
+	expect(problems).toEqual([]);
+	for (const trigger of ['keitaroTrigger', 'keitaroPostbackTrigger'])
+		expect([trigger, (await nodeType(trigger)).description.properties.filter(({ required }) => required).length > 0]).toEqual([
+			trigger,
+			true,
+		]);
+});
+
 /** The first entry of a group in a form; the group may be in a collection. */
 function entryIn(form: INodeParameters, [outer, inner]: string[]): IDataObject | undefined {
 	const group = (inner === undefined ? form[outer] : (form[outer] as IDataObject | undefined)?.[inner]) as
@@ -63,7 +89,7 @@ it('is refused in an entry where it is missing, blank or nothing', async () => {
 				const changing = emulator.requests.filter(({ method, path: to }) => method !== 'GET' && !/\/(log|types)$/.test(to));
 				if (error === undefined || changing.length > 0)
 					problems.push(`${one.name}: ${path.join('.')} = ${String(value)}: ${error?.message ?? 'success'}, ${changing.length} requests`);
-				else if (!error.message.includes(property.displayName))
+				else if (![error.message, error.description].join(' ').includes(property.displayName))
 					problems.push(`${one.name}: ${path.join('.')}: ${error.message} does not name the field`);
 			}
 		}

@@ -50,6 +50,8 @@ async function run(one: OneOperation, form: INodeParameters, items: INodeExecuti
 		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
 		items,
 		settings: { onError: 'continueRegularOutput' },
+		// n8n starts a workflow of the newest version only with the fields of every resource that an expression could give.
+		typeVersion: one.resource.startsWith('=') ? 1 : 2,
 	});
 }
 

@@ -142,7 +142,7 @@ describe('By Name', () => {
 		['={{ null }}', /the name is empty/],
 		['={{ ["Slim DE"] }}', /the name is empty/],
 		['slim de', /No offer has the name "slim de"/],
-		['', /the name is empty/],
+		['={{ "" }}', /the name is empty/],
 	])('refuses %j', async (value, message) => {
 		expect((await get(value)).error?.message).toMatch(message);
 	});

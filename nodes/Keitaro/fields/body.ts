@@ -25,6 +25,7 @@ const mode: INodeProperties[] = (['json', 'fields'] as const).map((value, at) =>
 	displayName: 'Enter Data As',
 	name: 'dataMode',
 	type: 'options',
+	noDataExpression: true,
 	options: [
 		{ name: 'Fields', value: 'fields', description: 'Fill in a field for each value' },
 		{ name: 'JSON', value: 'json', description: 'Give all values as one JSON object, named as in the Admin API of Keitaro' },

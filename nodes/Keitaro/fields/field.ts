@@ -43,6 +43,9 @@ const property = (
 /** A field that must be filled in. */
 export const required = (field: Field): Field => ({ ...field, empty: undefined, property: { ...field.property, required: true } });
 
+/** A field that may be left out, such as one that is offered for a change. */
+export const optional = ({ property: { required: _required, ...shownAs }, ...field }: Field): Field => ({ ...field, property: shownAs });
+
 /** A text. */
 export const text = (key: string, displayName: string, description: string, more: More = {}): Field => ({
 	key,

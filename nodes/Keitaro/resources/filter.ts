@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { body } from '../fields/body';
+import { optional } from '../fields/field';
 import { filterFields } from '../fields/filters';
 import { readId } from '../fields/id';
 import { limitFields, readLimit } from '../fields/limit';
@@ -17,11 +18,7 @@ const filterId = idField('filter', 'The filter of that flow', 'ID Фильтра
 
 const naming = { dataName: 'filterData', russian: 'Данные Фильтра', closed: true };
 const createBody = body(naming, filterFields, []);
-const updateBody = body(
-	{ ...naming, collection: 'updateFields' },
-	[],
-	filterFields.map((field) => ({ ...field, property: { ...field.property, required: false } })),
-);
+const updateBody = body({ ...naming, collection: 'updateFields' }, [], filterFields.map(optional));
 
 /** A flow as the tracker has it; read once per run when nothing is changed. */
 const readFlow = async (task: Task, id: string) =>

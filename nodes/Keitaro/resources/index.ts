@@ -129,19 +129,25 @@ function fieldProperties({ value: resource, operations }: Resource): INodeProper
 		}
 	}
 	return [...fields.values()].flatMap(({ field, operations: operation }) =>
-		updateDisplayOptions({ show: { resource: [resource], operation } }, [checkedHere(field)]),
+		updateDisplayOptions({ show: { resource: [resource], operation } }, marked(field)),
 	);
 }
 
+/** The node's version that asks for typed fields. */
+const NEWEST = { show: { '@version': [2] } };
+const ORIGINAL = { show: { '@version': [1] } };
+
 /**
- * A field without n8n's mark `required`: n8n refuses a node with such a field empty by a sentence that names no field, cannot go on
- * to the next item, and asks for the fields of every resource when the resource is an expression. The operations check for themselves
- * and say what is missing.
+ * A field that must be filled in has n8n's mark, and n8n does not start a workflow without it. Saved workflows of the original go on as
+ * they did: there, the operations themselves say what is missing, each for its item. So they do where a field is needed only for what is
+ * chosen in another one, since n8n takes every choice for made that is an expression.
  */
-function checkedHere({ required: _required, ...field }: INodeProperties): INodeProperties {
-	const options = field.options?.map((option) => {
-		if ('values' in option) return { ...option, values: option.values.map(checkedHere) };
-		return 'type' in option ? checkedHere(option) : option;
-	});
-	return { ...field, ...(options ? { options: options as INodeProperties['options'] } : {}) };
+function marked(field: INodeProperties): INodeProperties[] {
+	const { required, ...plain } = field;
+	if (!required || dependsOnExpression(field)) return [plain];
+	return [...updateDisplayOptions(ORIGINAL, [plain]), ...updateDisplayOptions(NEWEST, [{ ...plain, required }])];
 }
+
+/** Whether it is shown for what another field says that takes expressions; the choice between fields and JSON takes none. */
+const dependsOnExpression = ({ displayOptions }: INodeProperties): boolean =>
+	Object.keys(displayOptions?.show ?? {}).some((name) => name !== 'dataMode' && !name.startsWith('@'));

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { confirmFields } from '../fields/confirm';
 import { currency } from '../fields/currency';
-import { choice, number, text, type Field } from '../fields/field';
+import { choice, number, optional, text, type Field } from '../fields/field';
 import { form, readAlone } from '../fields/groups';
 import { checkChange } from '../fields/given';
 import { readId } from '../fields/id';
@@ -32,10 +32,7 @@ const known = (field: Field, russian: string): Field => ({
 
 const url = known(postbackUrl, 'URL постбэка');
 const settings = [known(postbackMethod, 'HTTP метод'), known(postbackStatuses, 'Триггер')];
-const updateFields = form('updateFields', 'Update Fields', 'What is to change', [
-	{ ...url, property: { ...url.property, required: false } },
-	...settings,
-]);
+const updateFields = form('updateFields', 'Update Fields', 'What is to change', [optional(url), ...settings]);
 
 const testData = form('testData', 'Test Conversion', 'The conversion to send (Тестирование постбэка)', [
 	text('subid', 'Click ID', 'ID of a click in this tracker (its sub ID), to which the conversion is added', {
