@@ -65,7 +65,7 @@ const costParameters: INodeParameters = {
 	timezone: '={{ $json.zone }}',
 	cost: '={{ $json.cost }}',
 	currency: '={{ $json.currency }}',
-	additionalFields: { filters: { entries: [{ name: 'sub_id_1', value: '={{ $json.ad }}' }] } },
+	additionalFields: { filters: { filters: [{ name: 'sub_id_1', value: '={{ $json.ad }}' }] } },
 };
 
 /** What the tracker has to be told of an item: nothing of it lost, nothing mixed with another. */
@@ -130,7 +130,7 @@ const LOOKUPS: Record<string, { list: string; parameters: INodeParameters }> = {
 			campaignId: { __rl: true, mode: 'id', value: 1 },
 			name: '={{ "Flow " + $json.at }}',
 			schema: 'landings',
-			offers: { entries: [{ offerId: { __rl: true, mode: 'id', value: 1 }, share: 100, state: 'active' }] },
+			offers: { offers: [{ offerId: { __rl: true, mode: 'id', value: 1 }, share: 100, state: 'active' }] },
 		},
 	},
 };

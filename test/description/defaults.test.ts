@@ -21,6 +21,7 @@ describe('a field', () => {
 
 	it('begins empty otherwise', () => {
 		const EMPTY: Partial<Record<INodeProperties['type'], unknown>> = {
+			multiOptions: [],
 			collection: {},
 			fixedCollection: {},
 			resourceLocator: { mode: 'list', value: '' },

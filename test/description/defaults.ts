@@ -170,7 +170,8 @@ export interface Untouched {
 const timezone = 'Europe/Madrid';
 const made = expect.stringMatching(/^[A-Za-z][A-Za-z\d]{7}$/) as string;
 const located = (value: string) => ({ __rl: true, mode: 'id', value });
-const entries = (...values: INodeParameters[]) => ({ entries: values });
+/** A repeated group, as n8n holds it under its name. */
+const entries = (group: string, ...values: INodeParameters[]) => ({ [group]: values });
 
 /** What is always asked of a log. */
 const newestFirst = (...names: string[]) => names.map((name) => ({ name, order: 'DESC' }));
@@ -189,7 +190,7 @@ const report = {
 	measures: ['clicks', 'conversions', 'revenue', 'cost', 'profit'],
 };
 
-const filtered = { reportFilters: entries({ expression: '1' }), sort: entries({}) };
+const filtered = { reportFilters: entries('filters', { expression: '1' }), sort: entries('sort', {}) };
 const filteredBy = { filters: [{ name: 'campaign_id', operator: 'EQUALS', expression: 1 }] };
 
 const campaign = {
@@ -203,10 +204,13 @@ const campaign = {
 	state: 'active',
 	type: 'position',
 };
-const campaignNeeds = { parameters: entries({ name: 'utm_term' }), postbacks: entries({ url: 'https://ads.example.com/' }) };
+const campaignNeeds = {
+	parameters: entries('parameters', { name: 'utm_term' }),
+	postbacks: entries('postbacks', { url: 'https://ads.example.com/' }),
+};
 
 const cost = { timezone, cost: '19.22', currency: 'USD' };
-const costNeeds = { additionalFields: { filters: entries({ value: 'shoes' }) } };
+const costNeeds = { additionalFields: { filters: entries('filters', { value: 'shoes' }) } };
 const costFilters = { filters: { keyword: 'shoes' } };
 
 const page = { action_type: 'local_file', archive: expect.stringMatching(/^UEs/) as string, state: 'active' };
@@ -228,7 +232,7 @@ const source = {
 	state: 'active',
 	traffic_loss: 0,
 };
-const sourceNeeds = { parameters: entries({ name: 'utm_term' }) };
+const sourceNeeds = { parameters: entries('parameters', { name: 'utm_term' }) };
 
 const trigger = { action: 'disable', condition: 'always', interval: 10, reverse: false, target: 'stream' };
 const triggersOf = (stream_id: number) => [
@@ -237,8 +241,8 @@ const triggersOf = (stream_id: number) => [
 ];
 const flow = { filter_or: false, position: 1, state: 'active', weight: 100 };
 const bound = { share: 100, state: 'active' };
-const bindings = { landings: entries({ landingId: located('1') }), offers: entries({ offerId: located('1') }) };
-const flowNeeds = { filters: entries({ name: 'bot' }), triggers: entries({}, { condition: 'av_detected' }) };
+const bindings = { landings: entries('landings', { landingId: located('1') }), offers: entries('offers', { offerId: located('1') }) };
+const flowNeeds = { filters: entries('filters', { name: 'bot' }), triggers: entries('triggers', {}, { condition: 'av_detected' }) };
 /** The report that counts the clicks of campaign 1 that a cost meets, by what tells its rows apart. */
 const clicksOf = (parts: string[]): [string, unknown] => [
 	'POST /report/build',
@@ -372,7 +376,7 @@ export const REQUESTS: Untouched[] = [
 	{
 		operation: 'click:create',
 		added: true,
-		entered: { additionalFields: { parameters: entries({ value: 'ad-1' }) } },
+		entered: { additionalFields: { parameters: entries('parameters', { value: 'ad-1' }) } },
 		sends: [
 			[
 				'GET /click_api/v3',
@@ -382,7 +386,7 @@ export const REQUESTS: Untouched[] = [
 	},
 	{
 		operation: 'click:update',
-		entered: { subIds: entries({ value: 'ad-1' }) },
+		entered: { subIds: entries('subIds', { value: 'ad-1' }) },
 		sends: [['GET /', { _update_tokens: '1', sub_id: 'click0', sub_id_1: 'ad-1' }]],
 	},
 	{
@@ -431,13 +435,13 @@ export const REQUESTS: Untouched[] = [
 	{
 		operation: 'conversion:create',
 		added: true,
-		entered: { additionalFields: { parameters: entries({ value: 'ad-1' }) } },
+		entered: { additionalFields: { parameters: entries('parameters', { value: 'ad-1' }) } },
 		sends: [['GET /KEY/postback', { subid: 'click0', status: 'sale', payout: '0', currency: 'USD', cost: '0', sub_id_1: 'ad-1' }]],
 	},
 	{
 		operation: 'conversion:update',
 		added: true,
-		entered: { updateFields: { parameters: entries({ value: 'ad-1' }) } },
+		entered: { updateFields: { parameters: entries('parameters', { value: 'ad-1' }) } },
 		sends: [
 			['POST /conversions/log', asked],
 			['GET /KEY/postback', { subid: expect.any(String), status: 'sale', payout: '0', currency: 'USD', cost: '0', sub_id_1: 'ad-1' }],
@@ -660,7 +664,7 @@ export const REQUESTS: Untouched[] = [
 	// Each comes in with 100.
 	{
 		operation: 'stream:create',
-		entered: { name: 'New', offers: { entries: [{ offerId: located('1') }, { offerId: located('2') }] } },
+		entered: { name: 'New', offers: { offers: [{ offerId: located('1') }, { offerId: located('2') }] } },
 		refused: /100/,
 	},
 	{
@@ -701,7 +705,7 @@ export const REQUESTS: Untouched[] = [
 	},
 	{
 		operation: 'stream:setOffers',
-		entered: { offers: entries({ offerId: located('1') }) },
+		entered: { offers: entries('offers', { offerId: located('1') }) },
 		sends: [['PUT /streams/2', { offers: [{ offer_id: 1, ...bound }] }]],
 	},
 	// The one comes in for a half, and those that share the rest keep their proportions.

@@ -219,7 +219,7 @@ it('a locator has a list at once where the tracker has one, and finds by what is
 		searchArchivedCampaign: 'list id',
 		searchArchivedDomain: 'list id',
 		searchArchivedStream: 'list id',
-		searchCampaign: 'list id alias',
+		searchCampaign: 'list id alias name',
 		searchCampaignGroup: 'list id name',
 		searchDomain: 'list id name',
 		searchDomainGroup: 'list id name',

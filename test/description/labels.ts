@@ -19,7 +19,8 @@ export const LABELS: Record<string, string> = {
 	'settings settingsId': 'Setting',
 	'stats statsId': 'Statistics ID',
 	'click:clean scope': 'Clean',
-	'stream:copyToCampaigns targetCampaigns': 'Campaigns',
+	'click:updateCosts campaignIds': 'Campaign Names or IDs',
+	'stream:copyToCampaigns targetCampaigns': 'Campaign Names or IDs',
 
 	// How its values are entered.
 	'dataMode@1, dataMode@2': 'Enter Data As',

@@ -7,8 +7,9 @@ import { inside, places, versioned } from './places';
 /** Types whose default is sent, or decides what is done. */
 const DECIDING = ['boolean', 'number', 'options', 'multiOptions'];
 
-export const decides = ({ type, default: usual }: INodeProperties): boolean =>
-	DECIDING.includes(type) || (type === 'string' && usual !== '');
+export const decides = ({ type, default: usual, required }: INodeProperties): boolean =>
+	// A list that must be filled in is never left as it comes.
+	(DECIDING.includes(type) && !(type === 'multiOptions' && required)) || (type === 'string' && usual !== '');
 
 type Values = INodeParameters;
 type Value = Values[string];
@@ -48,8 +49,9 @@ export function untouched({ operation: pair, entered = {}, added, version = 2 }:
 		const own = inside(property);
 		if (property.type === 'fixedCollection') {
 			if (given === undefined && !(isAdded && own.some(decides))) return undefined;
-			const { entries } = (given ?? { entries: [{}] }) as { entries: Values[] };
-			return { entries: entries.map((entry) => allAsLeft(own, entry, `${path}.`, true)) };
+			const [group] = property.options!.map(({ name }) => name);
+			const { [group]: entries } = (given ?? { [group]: [{}] }) as Record<string, Values[]>;
+			return { [group]: entries.map((entry) => allAsLeft(own, entry, `${path}.`, true)) };
 		}
 		if (property.type === 'collection') {
 			if (!isAdded) return given;

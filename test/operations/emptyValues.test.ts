@@ -106,12 +106,13 @@ describe.each(updates)('$name', (one) => {
 			}
 			const sample = (full!.updateFields as Record<string, INodeParameters>)[field.name];
 			const isList = field.type === 'fixedCollection';
-			const entry = isList ? (sample.entries as INodeParameters[])[0] : sample;
+			const [group] = field.options!.map(({ name }) => name);
+			const entry = isList ? (sample[group] as INodeParameters[])[0] : sample;
 			for (const { property } of fieldsIn([field]).filter(({ path }) => path.length === 2)) {
 				// What does not belong to the choices of the entry is dropped by n8n.
 				if (entry[property.name] === undefined || property.displayOptions) continue;
 				const { of } = filled({ of: entry }, 'of', property, expression('undefined')) as { of: INodeParameters };
-				const updateFields = { [field.name]: isList ? { entries: [of] } : of };
+				const updateFields = { [field.name]: isList ? { [group]: [of] } : of };
 				const { error } = await run(one, { ...minimal, updateFields } as INodeParameters);
 				if (!error?.message.includes(property.displayName) || changes().length > 0)
 					problems.push(`${field.name}.${property.name}: ${error?.message ?? 'sent'}`);

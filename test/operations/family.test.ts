@@ -161,15 +161,16 @@ const HELD_UP = ['string', 'options', 'multiOptions', 'dateTime', 'resourceLocat
 it.each(musts)('$name is refused before any request', async ({ one, field }) => {
 	const shownFor = Object.entries(field.displayOptions?.show ?? {}).map(([key, values]) => [key, values![0]]);
 	const chosen = Object.fromEntries(shownFor) as INodeParameters;
+	const none = field.type === 'multiOptions' ? [] : '';
 	const ways = [
-		{ value: '', typeVersion: 1 },
-		{ value: '', typeVersion: 2 },
+		{ value: none, typeVersion: 1 },
+		{ value: none, typeVersion: 2 },
 		{ value: '={{ "" }}', typeVersion: 2 },
 	];
 	const isMarked = HELD_UP.includes(field.type) && shownFor.every(([key]) => key === 'dataMode');
 	for (const { value, typeVersion } of ways) {
 		const { error } = await run(one, { ...chosen, [field.name]: value }, 1, {}, typeVersion);
-		const byN8n = isMarked && value === '' && typeVersion === 2;
+		const byN8n = isMarked && value === none && typeVersion === 2;
 		expect([typeVersion, value, error?.name]).toEqual([typeVersion, value, byN8n ? 'WorkflowHasIssuesError' : 'NodeOperationError']);
 		expect(error?.description).toMatch(byN8n ? field.displayName : /\w/);
 		expect(emulator.requests).toEqual([]);

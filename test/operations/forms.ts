@@ -5,8 +5,10 @@ export function withValue(form: INodeParameters, path: string[], value: unknown)
 	const copy = structuredClone(form) as IDataObject;
 	let holder: IDataObject | undefined = copy;
 	for (const step of path.slice(0, -1)) {
-		const held = holder?.[step] as (IDataObject & { entries?: IDataObject[] }) | undefined;
-		holder = held?.entries ? held.entries[0] : held;
+		const held = holder?.[step] as IDataObject | undefined;
+		// A repeated group holds its entries under a name of its own.
+		const [group] = Object.values(held ?? {});
+		holder = Array.isArray(group) && typeof group[0] === 'object' ? (group[0] as IDataObject) : held;
 	}
 	const last = path[path.length - 1];
 	if (holder?.[last] === undefined) return undefined;

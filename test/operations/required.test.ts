@@ -50,8 +50,8 @@ it("has n8n's mark wherever it is needed whatever else is chosen, and not in the
 /** The first entry of a group in a form; the group may be in a collection. */
 function entryIn(form: INodeParameters, [outer, inner]: string[]): IDataObject | undefined {
 	const group = (inner === undefined ? form[outer] : (form[outer] as IDataObject | undefined)?.[inner]) as
-		{ entries?: IDataObject[] } | undefined;
-	return group?.entries?.[0];
+		Record<string, IDataObject[]> | undefined;
+	return Object.values(group ?? {})[0]?.[0];
 }
 
 it('is refused in an entry where it is missing, blank or nothing', async () => {
@@ -113,7 +113,7 @@ it('every record can be searched for in its list; flows, which the tracker only 
 
 /** By hand: campaigns have an alias; what people know by its name can be named, where one name is one record. */
 const ALSO_BY: Record<string, string> = {
-	searchCampaign: 'alias',
+	searchCampaign: 'alias,name',
 	...Object.fromEntries(
 		['AffiliateNetwork', 'Domain', 'Landing', 'Offer', 'Source', 'User', 'CampaignGroup', 'OfferGroup', 'LandingGroup', 'DomainGroup'].map(
 			(kind) => [`search${kind}`, 'name'],

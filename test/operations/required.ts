@@ -145,7 +145,7 @@ export const REQUIRED: Record<string, Record<string, string>> = {
 		addOffer: 'streamId offerId share',
 		removeOffer: 'streamId offerId',
 		equalizeShares: 'streamId',
-		copyToCampaigns: 'streamId targetCampaigns targetCampaigns.campaignId',
+		copyToCampaigns: 'streamId targetCampaigns',
 	},
 	user: {
 		get: 'userId',

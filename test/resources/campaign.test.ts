@@ -210,7 +210,10 @@ describe('create', () => {
 			[
 				'parameters are entered',
 				{
-					additionalFields: { trafficSourceId, parameters: { entries: [{ parameter: 'keyword', name: 'k', placeholder: '', alias: '' }] } },
+					additionalFields: {
+						trafficSourceId,
+						parameters: { parameters: [{ parameter: 'keyword', name: 'k', placeholder: '', alias: '' }] },
+					},
 				},
 			],
 			['there is no source', { additionalFields: { trafficSourceId: id(0) } }],
@@ -253,7 +256,7 @@ describe('create', () => {
 
 	it('sends the ID of a postback as a number', async () => {
 		const entry = { url: 'https://x.example.com/', method: 'GET', statuses: ['sale'], id: '5' };
-		await create({ additionalFields: { postbacks: { entries: [entry] } } });
+		await create({ additionalFields: { postbacks: { postbacks: [entry] } } });
 		expect(bodies('POST')).toMatchObject([{ postbacks: [{ ...entry, id: 5 }] }]);
 	});
 
@@ -262,10 +265,10 @@ describe('create', () => {
 		['a fraction of an hour', { additionalFields: { cookiesTtl: 1.5 } }, /^Uniqueness \(Hours\) must be a whole number/],
 		['an unknown cost model', { additionalFields: { costType: '={{ "CPA" }}' } }, /^Cost Model must be one of CPC, CPUC, CPM/],
 		['a currency in words', { additionalFields: { costCurrency: '={{ "US dollar" }}' } }, /^Cost Currency must be the code/],
-		['a postback without address', { additionalFields: { postbacks: { entries: [{ url: '={{ "" }}' }] } } }, /Postback URL is empty/],
+		['a postback without address', { additionalFields: { postbacks: { postbacks: [{ url: '={{ "" }}' }] } } }, /Postback URL is empty/],
 		[
 			'a parameter named twice',
-			{ additionalFields: { parameters: { entries: [{ parameter: 'keyword' }, { parameter: 'keyword' }] } } },
+			{ additionalFields: { parameters: { parameters: [{ parameter: 'keyword' }, { parameter: 'keyword' }] } } },
 			/^Parameters: "keyword" is there twice/,
 		],
 		['JSON that is none', { dataMode: 'json', campaignData: '={{ "{name" }}' }, /^Data \(JSON\) is not valid JSON/],
@@ -344,7 +347,7 @@ describe('update costs', () => {
 			{
 				additionalFields: {
 					filters: {
-						entries: [
+						filters: [
 							{ name: 'sub_id_4', value: ' 1,2 ' },
 							{ name: 'source', value: '={{ ["a.com", "b.com"] }}' },
 						],
@@ -378,10 +381,10 @@ describe('update costs', () => {
 		['a cost that is no number', { cost: 'ten' }, /^Cost must be a number/],
 		['a cost below 0', { cost: '-1' }, /^Cost must not be below 0/],
 		['no currency', { currency: '={{ "" }}' }, /^Currency is empty/],
-		['an empty filter', { additionalFields: { filters: { entries: [{ name: 'source', value: '={{ [] }}' }] } } }, /^Filters 1: Values/],
+		['an empty filter', { additionalFields: { filters: { filters: [{ name: 'source', value: '={{ [] }}' }] } } }, /^Filters 1: Values/],
 		[
 			'a filter named twice',
-			{ additionalFields: { filters: { entries: ['1', '2'].map((value) => ({ name: 'source', value })) } } },
+			{ additionalFields: { filters: { filters: ['1', '2'].map((value) => ({ name: 'source', value })) } } },
 			/^Filters: "source" is there twice/,
 		],
 	])('refuses %s before any request', async (_, parameters, message) => {

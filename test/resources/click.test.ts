@@ -60,7 +60,7 @@ describe('get many', () => {
 		],
 		['the usual order reversed', [{ name: 'datetime', order: 'ASC' }], [{ name: 'sub_id', order: 'ASC' }]],
 	])('ends %s so that it leaves nothing open', async (_, entries, added) => {
-		await rowsOf({ sort: { entries: entries as INodeParameters[] } });
+		await rowsOf({ sort: { sort: entries as INodeParameters[] } });
 		expect(bodies('POST')[0].sort).toEqual([...entries, ...added]);
 	});
 
@@ -128,7 +128,7 @@ describe('get many', () => {
 		const before = clicks().map(({ sub_id }) => sub_id);
 		bench.tracker.onRequest(() => void [1, 2, 3].forEach(() => bench.tracker.store.addClick()));
 		for (const order of ['ASC', 'DESC']) {
-			const rows = subIdsOf(await rowsOf({ returnAll: true, columns: ['sub_id'], sort: { entries: [{ name: 'datetime', order }] } }));
+			const rows = subIdsOf(await rowsOf({ returnAll: true, columns: ['sub_id'], sort: { sort: [{ name: 'datetime', order }] } }));
 			expect(new Set(rows).size).toBe(rows.length);
 			expect(rows).toEqual(expect.arrayContaining(before) as unknown[]);
 		}
@@ -151,7 +151,7 @@ describe('get many', () => {
 		bench.tracker.store.generateClicks(12_000);
 		ignoreOffset();
 		bench.tracker.onRequest(() => void bench.tracker.store.addClick());
-		const { error } = await run('getAll', { returnAll: true, sort: { entries: [{ name: 'datetime', order: 'DESC' }] } });
+		const { error } = await run('getAll', { returnAll: true, sort: { sort: [{ name: 'datetime', order: 'DESC' }] } });
 		expect(error?.message).toMatch(/^The tracker gives the first \d+ rows again instead of those after them$/);
 		expect(bench.tracker.requests).toHaveLength(2);
 	});
@@ -231,7 +231,7 @@ describe('create', () => {
 				log: true,
 				forceRedirectOffer: true,
 				parameters: {
-					entries: [
+					parameters: [
 						{ name: 'sub_id_30', value: 'x=1' },
 						{ name: 'extra_param_10', value: 'ten' },
 					],
@@ -331,7 +331,7 @@ describe('create', () => {
 });
 
 describe('update', () => {
-	const values = (...entries: Array<[string, string]>) => ({ subIds: { entries: entries.map(([name, value]) => ({ name, value })) } });
+	const values = (...entries: Array<[string, string]>) => ({ subIds: { subIds: entries.map(([name, value]) => ({ name, value })) } });
 
 	it('changes sub IDs and leaves the others', async () => {
 		const click = clicks()[3];
@@ -388,7 +388,7 @@ describe('update costs', () => {
 			timezone: '={{ $itemIndex === 0 ? "" : "Asia/Tokyo" }}',
 			currency: '={{ ["eur", "USD"][$itemIndex] }}',
 			additionalFields: {
-				filters: { entries: [{ name: 'sub_id_30', value: '={{ "x" + $itemIndex }},y' }] },
+				filters: { filters: [{ name: 'sub_id_30', value: '={{ "x" + $itemIndex }},y' }] },
 				onlyCampaignUniques: true,
 			},
 		});
@@ -498,8 +498,8 @@ describe('update costs', () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 4 }]);
 		expect(errorItems.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
 			['Cost must be a number, but is "much"', { item: 1 }],
-			['Campaign IDs is empty', { item: 2 }],
-			['Campaign IDs gives nothing for this item', { item: 3 }],
+			['Campaign Names or IDs is empty', { item: 2 }],
+			['Campaign Names or IDs gives nothing for this item', { item: 3 }],
 		]);
 		expect(asked()).toEqual([[[1], ['1', '3']]]);
 	});

@@ -68,8 +68,8 @@ describe('get many', () => {
 	});
 
 	it.each([
-		['filtered by', { reportFilters: { entries: [{ name: 'offer_id', operator: 'EQUALS', expression: '1' }] } }],
-		['sorted by', { sort: { entries: [{ name: 'offer_id', order: 'ASC' }] } }],
+		['filtered by', { reportFilters: { filters: [{ name: 'offer_id', operator: 'EQUALS', expression: '1' }] } }],
+		['sorted by', { sort: { sort: [{ name: 'offer_id', order: 'ASC' }] } }],
 		['all that was chosen', { columns: ['offer_id', 'campaign'] }],
 		['chosen beyond that', { columns: ['event_id', 'isp'] }],
 	])('does not do without what is %s', async (_, parameters) => {
@@ -82,8 +82,8 @@ describe('get many', () => {
 		unknownTracker({ oldColumns: true });
 		const parameters = {
 			columns: ['event_id', 'conversion_id'],
-			reportFilters: { entries: [{ name: 'event_id', operator: 'IS_SET' }] },
-			sort: { entries: [{ name: 'event_id', order: 'DESC' }] },
+			reportFilters: { filters: [{ name: 'event_id', operator: 'IS_SET' }] },
+			sort: { sort: [{ name: 'event_id', order: 'DESC' }] },
 		};
 		const { items } = await run('getAll', parameters, { items: [{}, {}, {}], credentials: credentials() });
 		expect(items.map(({ json }) => (json.data as IDataObject[])[0])).toEqual(Array.from({ length: 3 }, () => ({ conversion_id: 20 })));
@@ -104,7 +104,7 @@ describe('get many', () => {
 		unknownTracker(settings);
 		if (requests === 1) await run('getAll');
 		bench.tracker.requests.length = 0;
-		const nothing = { reportFilters: { entries: [{ name: 'sub_id', operator: 'EQUALS', expression: 'none' }] } };
+		const nothing = { reportFilters: { filters: [{ name: 'sub_id', operator: 'EQUALS', expression: 'none' }] } };
 		expect((await run('getAll', nothing)).items[0].json).toMatchObject({ success: true, count: 0 });
 		expect(sent()).toHaveLength(requests);
 	});
@@ -152,8 +152,8 @@ describe('get many', () => {
 		await rowsOf({
 			interval: 'yesterday',
 			timezone: 'Europe/Madrid',
-			reportFilters: { entries: [{ name: 'status', operator: 'EQUALS', expression: 'sale' }] },
-			sort: { entries: [{ name: 'revenue', order: 'DESC' }] },
+			reportFilters: { filters: [{ name: 'status', operator: 'EQUALS', expression: 'sale' }] },
+			sort: { sort: [{ name: 'revenue', order: 'DESC' }] },
 			additionalFields: { offset: 1 },
 		});
 		expect(bodies('POST')[0]).toMatchObject({
@@ -323,7 +323,7 @@ describe('update', () => {
 		const before = { ...conversions()[3] };
 		await run('update', {
 			conversionId: before.event_id,
-			updateFields: { status: 'rejected', parameters: { entries: [{ name: 'sub_id_5', value: 'five' }] } },
+			updateFields: { status: 'rejected', parameters: { parameters: [{ name: 'sub_id_5', value: 'five' }] } },
 		});
 		await bench.tracker.settle();
 		expect(conversions()).toHaveLength(20);
@@ -502,8 +502,8 @@ describe('a tracker that passes over filters and order', () => {
 				resource,
 				columns: ['sub_id'],
 				returnAll: true,
-				reportFilters: { entries: [{ name: 'campaign_id', operator: 'EQUALS', expression: '1' }] },
-				sort: { entries: [{ name: 'datetime', order: 'ASC' }] },
+				reportFilters: { filters: [{ name: 'campaign_id', operator: 'EQUALS', expression: '1' }] },
+				sort: { sort: [{ name: 'datetime', order: 'ASC' }] },
 			};
 			const right = await run('getAll', parameters);
 			expect(right.hints).toEqual([]);

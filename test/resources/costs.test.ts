@@ -51,7 +51,7 @@ const FORM: INodeParameters = {
 	currency: '={{ $json.currency }}',
 	additionalFields: {
 		onlyCampaignUniques: '={{ $json.uniques }}',
-		filters: { entries: [{ name: '={{ $json.filter }}', value: '={{ $json.value }}' }] },
+		filters: { filters: [{ name: '={{ $json.filter }}', value: '={{ $json.value }}' }] },
 	},
 };
 
@@ -210,7 +210,7 @@ describe('check clicks', () => {
 			{ items, ...options },
 		);
 	const reports = () => bench.sent().filter((request) => request === 'POST /report/build').length;
-	const ofAds = { additionalFields: { filters: { entries: [{ name: 'sub_id_1', value: '={{ $json.ads }}' }] } } };
+	const ofAds = { additionalFields: { filters: { filters: [{ name: 'sub_id_1', value: '={{ $json.ads }}' }] } } };
 
 	it('says what was sent, how many clicks it meets, and what each of them costs', async () => {
 		for (const at of ['00:00:00', '12:00:00', '23:59:59']) click(1, `${day(0)}T${at}`);
@@ -259,7 +259,7 @@ describe('check clicks', () => {
 		['zones of their own', [item(), item({ zone: 'Asia/Tokyo' })], {}, [2, 1], 2],
 		['values of the clicks', [item({ ads: 'a' }), item({ ads: ['b', 'c'] }), item({ ads: 'd' })], ofAds, [1, 1, 0], 1],
 		['unique clicks', [item()], { additionalFields: { onlyCampaignUniques: true } }, [1], 1],
-		['more than a report knows', [item()], { additionalFields: { filters: { entries: [{ name: 'currency', value: 'USD' }] } } }, [null], 1],
+		['more than a report knows', [item()], { additionalFields: { filters: { filters: [{ name: 'currency', value: 'USD' }] } } }, [null], 1],
 	])('counts by %s', async (_, items, parameters, counts, requests) => {
 		click(1, `${day(0)}T10:15:00`, { extra: { sub_id_1: 'a' } });
 		click(1, `${day(0)}T16:00:00`, { extra: { sub_id_1: 'b' }, unique: false });
@@ -343,7 +343,7 @@ it.each([
 	['={{ ["a", "b"] }}', undefined],
 	['a,b', undefined],
 ])('of the values %s none is split in two', async (value, refused) => {
-	const more = { additionalFields: { filters: { entries: [{ name: 'keyword', value }] } } };
+	const more = { additionalFields: { filters: { filters: [{ name: 'keyword', value }] } } };
 	const { error } = await bench.run('updateCosts', { campaignIds: '1', ...FORM, ...more }, { items: [USUAL] });
 	if (refused) expect(error?.message).toMatch(refused);
 	else expect((bench.bodies('POST')[0].costs as IDataObject[])[0].filters).toEqual({ keyword: 'a,b' });

@@ -3,7 +3,8 @@ import { harness } from './harness';
 
 export const id = (value: string | number) => ({ __rl: true, mode: 'id', value });
 /** What the editor keeps of repeated groups. */
-export const entries = (...list: IDataObject[]) => ({ entries: list }) as unknown as INodeParameters;
+/** A repeated group, as n8n holds it under its name. */
+export const entries = (group: string, ...list: IDataObject[]) => ({ [group]: list }) as unknown as INodeParameters;
 export const offer = (offerId: number, share: number, state = 'active') => ({ offerId: id(offerId), share, state });
 export const landing = (landingId: number, share: number, state = 'active') => ({ landingId: id(landingId), share, state });
 

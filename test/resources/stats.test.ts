@@ -20,7 +20,7 @@ const asked = async (parameters?: INodeParameters) => {
 	return bodies('POST')[0];
 };
 const dialects = () => bodies('POST').map((body) => ('dimensions' in body ? 'new' : 'old'));
-const filter = (name: string, operator: string, expression?: unknown) => ({ entries: [{ name, operator, expression }] }) as INodeParameters;
+const filter = (name: string, operator: string, expression?: unknown) => ({ filters: [{ name, operator, expression }] }) as INodeParameters;
 
 describe('dialects', () => {
 	it.each([
@@ -91,7 +91,7 @@ describe('unknown names', () => {
 		['another one', { additionalFields: { otherDimensions: 'contry_code' } }, /does not know "contry_code"; near to it are "country_code"/],
 		['several', { dimensions: ['campain', 'sub_id_31'] }, /does not know "campain", "sub_id_31"; near to it are "campaign", /],
 		['a filter', { reportFilters: filter('statuss', 'IS_SET') }, /does not know "statuss"/],
-		['a rule of the order', { sort: { entries: [{ name: 'clickss', order: 'ASC' }] } }, /does not know "clickss"; near to it are "clicks"/],
+		['a rule of the order', { sort: { sort: [{ name: 'clickss', order: 'ASC' }] } }, /does not know "clickss"; near to it are "clicks"/],
 		['nothing like any', { measures: ['zzzzzz'] }, /^The tracker does not know "zzzzzz" \(HTTP 400\)$/],
 	])('%s', async (_, parameters, message) => {
 		const { error } = await get(parameters);
@@ -178,8 +178,8 @@ describe('filters', () => {
 		const rows = await rowsOf({
 			dimensions: ['campaign_id'],
 			measures: ['clicks'],
-			reportFilters: { entries: [...filterEntries('campaign_id', 'IN_LIST', '1,2'), ...filterEntries('clicks', 'GREATER_THAN', '25')] },
-			sort: { entries: [{ name: 'clicks', order: 'DESC' }] },
+			reportFilters: { filters: [...filterEntries('campaign_id', 'IN_LIST', '1,2'), ...filterEntries('clicks', 'GREATER_THAN', '25')] },
+			sort: { sort: [{ name: 'clicks', order: 'DESC' }] },
 		});
 		expect(rows).toEqual([{ campaign_id: 1, clicks: 30 }]);
 	});
@@ -315,7 +315,7 @@ describe('rows', () => {
 describe('totals', () => {
 	it('are those of all rows, whatever the limit', async () => {
 		const parameters = { measures: ['clicks', 'revenue'], additionalFields: { includeTotals: true }, limit: 1 };
-		const { items } = await get({ ...parameters, sort: { entries: [{ name: 'campaign', order: 'ASC' }] } });
+		const { items } = await get({ ...parameters, sort: { sort: [{ name: 'campaign', order: 'ASC' }] } });
 		const { rows, totals } = items[0].json.data as { rows: IDataObject[]; totals: IDataObject };
 		const all = await rowsOf({ measures: ['clicks', 'revenue'] });
 		expect(rows).toEqual([all.find(({ campaign }) => campaign === 'Facebook US')]);
@@ -355,7 +355,7 @@ it('builds one report at a time, and repeats one whose answer is lost', async ()
 
 describe('what a tracker passes over', () => {
 	const filters = (...entries: Array<[name: string, operator: string, expression: string]>) =>
-		({ entries: entries.map(([name, operator, expression]) => ({ name, operator, expression })) }) as INodeParameters;
+		({ filters: entries.map(([name, operator, expression]) => ({ name, operator, expression })) }) as INodeParameters;
 	const passing = (ignoresFilters: Settings['ignoresFilters'], ignoresSort = false) =>
 		Object.assign(bench.tracker.settings, { ignoresFilters, ignoresSort });
 	const told = async (parameters: INodeParameters) => {
@@ -398,7 +398,7 @@ describe('what a tracker passes over', () => {
 	});
 
 	it('an order is put right, and the first of it are the right ones', async () => {
-		const parameters = { sort: { entries: [{ name: 'revenue', order: 'DESC' }] }, limit: 2 };
+		const parameters = { sort: { sort: [{ name: 'revenue', order: 'DESC' }] }, limit: 2 };
 		const right = await told(parameters);
 		expect(right.hints).toEqual([]);
 		passing('none', true);
@@ -437,7 +437,7 @@ describe('a tracker that leaves out what it does not know', () => {
 			['custom_conversion_12', 'custom_conversion_12_revenue'],
 			/Near to it, the answer has "custom_conversion_7"/,
 		],
-		['the order', { ...more(), sort: { entries: [{ name: 'cpl', order: 'DESC' }] } }, ['cpl'], /"cpl"/],
+		['the order', { ...more(), sort: { sort: [{ name: 'cpl', order: 'DESC' }] } }, ['cpl'], /"cpl"/],
 		[
 			'a filter',
 			{ ...more(), reportFilters: filter('deposits', 'GREATER_THAN', '0') },

@@ -111,8 +111,8 @@ describe('create', () => {
 				schema: '={{ "action" }}',
 				actionType: 'do_nothing',
 				redirectUrl: 'https://unused.test/',
-				landings: entries(landing(1, 100)),
-				offers: entries(offer(1, 100)),
+				landings: entries('landings', landing(1, 100)),
+				offers: entries('offers', offer(1, 100)),
 			},
 			{ schema: 'action', action_type: 'do_nothing', action_payload: '' },
 		],
@@ -192,7 +192,7 @@ describe('create', () => {
 			{ name: 'imklo_detect', mode: 'black', payload: null },
 		],
 	])('takes a filter %s', async (_, filter, body) => {
-		const { error } = await create({ additionalFields: { filters: entries(filter) } });
+		const { error } = await create({ additionalFields: { filters: entries('filters', filter) } });
 		expect(error).toBeUndefined();
 		expect(bodies('POST')[0].filters).toEqual([body]);
 	});
@@ -202,7 +202,7 @@ describe('create', () => {
 		['webhook', { action: 'webhook', grabFromPage: 'https://hook.test/' }, { grab_from_page: 'https://hook.test/' }],
 	])('takes a trigger with %s', async (_, trigger, body) => {
 		const { error } = await create({
-			additionalFields: { triggers: entries({ target: 'offers', condition: 'always', action: 'disable', ...trigger }) },
+			additionalFields: { triggers: entries('triggers', { target: 'offers', condition: 'always', action: 'disable', ...trigger }) },
 		});
 		expect(error).toBeUndefined();
 		const { condition = 'always', action = 'disable' } = trigger;
@@ -235,16 +235,20 @@ describe('create', () => {
 		['no redirect URL', { schema: 'redirect', redirectUrl: '={{ "" }}' }, /^Redirect URL is empty/],
 		['no action', { schema: 'action', actionType: '={{ "" }}' }, /^Action Name or ID is empty/],
 		['a list as payload', { schema: 'action', actionType: 'show_text', actionPayload: '={{ [1] }}' }, /^Action Payload must be a text/],
-		['no offer', { offers: entries({ offerId: id('={{ "" }}'), share: 100, state: 'active' }) }, /^Offers 1: Offer is empty/],
-		['shares below 100', { offers: entries(offer(1, 50), offer(2, 40)) }, /^Offers: the shares sum to 90 instead of 100/],
-		['shares above 100', { landings: entries(landing(1, 100), landing(2, 20)) }, /^Landing Pages: the shares sum to 120/],
-		['shares with disabled ones', { offers: entries(offer(1, 50), offer(2, 50, 'disabled')) }, /^Offers: the shares sum to 50/],
-		['a share below 0', { offers: entries(offer(1, -20), offer(2, 120)) }, /^Offers: the share of offer 1 is -20/],
-		['an offer twice', { offers: entries(offer(1, 50), offer(1, 50)) }, /^Offers: the offer 1 is there twice/],
-		['a landing page twice', { landings: entries(landing(2, 50), landing(2, 50)) }, /^Landing Pages: the landing page 2 is there twice/],
+		['no offer', { offers: entries('offers', { offerId: id('={{ "" }}'), share: 100, state: 'active' }) }, /^Offers 1: Offer is empty/],
+		['shares below 100', { offers: entries('offers', offer(1, 50), offer(2, 40)) }, /^Offers: the shares sum to 90 instead of 100/],
+		['shares above 100', { landings: entries('landings', landing(1, 100), landing(2, 20)) }, /^Landing Pages: the shares sum to 120/],
+		['shares with disabled ones', { offers: entries('offers', offer(1, 50), offer(2, 50, 'disabled')) }, /^Offers: the shares sum to 50/],
+		['a share below 0', { offers: entries('offers', offer(1, -20), offer(2, 120)) }, /^Offers: the share of offer 1 is -20/],
+		['an offer twice', { offers: entries('offers', offer(1, 50), offer(1, 50)) }, /^Offers: the offer 1 is there twice/],
+		[
+			'a landing page twice',
+			{ landings: entries('landings', landing(2, 50), landing(2, 50)) },
+			/^Landing Pages: the landing page 2 is there twice/,
+		],
 		[
 			'broken JSON',
-			{ additionalFields: { filters: entries({ name: 'limit', mode: 'accept', payload: '{per_hour}' }) } },
+			{ additionalFields: { filters: entries('filters', { name: 'limit', mode: 'accept', payload: '{per_hour}' }) } },
 			/^Filters 1: Values is not valid JSON/,
 		],
 	])('refuses %s before any request', async (_, parameters, message) => {
@@ -257,20 +261,20 @@ describe('create', () => {
 		[[1, 99], 'The offer 99 cannot be found'],
 		[[98, 7], 'The offers 98, 7 cannot be found'],
 	])('refuses offers of %j that do not exist', async ([one, other], message) => {
-		const { error } = await create({ offers: entries(offer(one, 50), offer(other, 50)) });
+		const { error } = await create({ offers: entries('offers', offer(one, 50), offer(other, 50)) });
 		expect(error?.message).toBe(message);
 		expect(sent()).toEqual(['GET /offers']);
 	});
 
 	it('checks nothing when told so', async () => {
-		const { error } = await create({ checkShares: false, offers: entries(offer(99, 50), offer(1, 10)) });
+		const { error } = await create({ checkShares: false, offers: entries('offers', offer(99, 50), offer(1, 10)) });
 		expect(error).toBeUndefined();
 		expect(sent()).toEqual(['POST /streams']);
 	});
 
 	it('reads the offers once for many items', async () => {
 		const items = [1, 2, 3].map((campaign) => ({ campaign }));
-		await create({ campaignId: id('={{ $json.campaign }}'), offers: entries(offer(1, 100)) }, { items });
+		await create({ campaignId: id('={{ $json.campaign }}'), offers: entries('offers', offer(1, 100)) }, { items });
 		expect(sent()).toEqual(['GET /offers', 'POST /streams', 'POST /streams', 'POST /streams']);
 	});
 
@@ -335,7 +339,11 @@ describe('update', () => {
 		['only what is added', { name: 'X' }, { name: 'X' }],
 		['false and nothing', { collectClicks: false, comments: '' }, { collect_clicks: false, comments: '' }],
 		['no offers', { otherFields: '{ "offers": [] }' }, { offers: [] }],
-		['only disabled offers', { offers: entries(offer(1, 0, 'disabled')) }, { offers: [{ offer_id: 1, share: 0, state: 'disabled' }] }],
+		[
+			'only disabled offers',
+			{ offers: entries('offers', offer(1, 0, 'disabled')) },
+			{ offers: [{ offer_id: 1, share: 0, state: 'disabled' }] },
+		],
 	])('sends %s', async (_, fields, body) => {
 		const { error } = await update(fields);
 		expect(error).toBeUndefined();
@@ -346,8 +354,8 @@ describe('update', () => {
 		['nothing', {}, /^Update Fields: no data to send/],
 		['empty offers', { offers: {} }, /^Offers is empty/],
 		['an expression for all filters, which n8n drops', { filters: '={{ $json.filters }}' }, /^Filters is empty/],
-		['wrong shares', { offers: entries(offer(1, 50)) }, /^Offers: the shares sum to 50/],
-		['no ID', { filters: entries({ name: 'bot', mode: 'accept', id: 'x' }) }, /^Filters 1: ID must be a whole number/],
+		['wrong shares', { offers: entries('offers', offer(1, 50)) }, /^Offers: the shares sum to 50/],
+		['no ID', { filters: entries('filters', { name: 'bot', mode: 'accept', id: 'x' }) }, /^Filters 1: ID must be a whole number/],
 	])('refuses %s before any request', async (_, fields, message) => {
 		const { error } = await update(fields);
 		expect(error?.message).toMatch(message);

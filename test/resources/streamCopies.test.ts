@@ -1,13 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Emulator } from '../emulator';
-import { entries, id, flowHarness } from './flows';
+import { id, flowHarness } from './flows';
 
 const { bodies, flow, run, sent, tracker, writes } = flowHarness();
 
 const copy = (streamId: number, campaigns: Array<number | string>, parameters: INodeParameters = {}) =>
 	run('copyToCampaigns', {
 		streamId: id(streamId),
-		targetCampaigns: entries(...campaigns.map((one) => ({ campaignId: id(one) }))),
+		targetCampaigns: `={{ ${JSON.stringify(campaigns)} }}`,
 		...parameters,
 	});
 
@@ -87,10 +87,36 @@ it('makes one request for each copy of a flow without triggers, and an item of e
 	]);
 });
 
-it('finds campaigns by alias', async () => {
-	const targetCampaigns = entries({ campaignId: { __rl: true, mode: 'alias', value: 'google-de' } });
-	await run('copyToCampaigns', { streamId: id(3), targetCampaigns });
-	expect(bodies('POST')).toMatchObject([{ campaign_id: 2, action_payload: 'https://rest.example.com/?s={subid}' }]);
+describe('campaigns are found', () => {
+	beforeEach(() => {
+		tracker().store.campaigns[3].name = 'Push, tier 1';
+	});
+	const SEVERAL = ['Google DE', 'google-de', 'Push, tier 1'];
+
+	it.each<[string, string | string[], number[]]>([
+		['from the list', ['2', '3'], [2, 3]],
+		['by ID, name and alias', `={{ ${JSON.stringify([3, ...SEVERAL])} }}`, [3, 2, 4]],
+		['by lines of a sheet', '={{ "Google DE\\n3" }}', [2, 3]],
+		['by a text with commas', 'google-de, 3', [2, 3]],
+		['by a name that holds a comma', 'Push, tier 1', [4]],
+	])('%s', async (_, targetCampaigns, ids) => {
+		const { error } = await run('copyToCampaigns', { streamId: id(3), targetCampaigns });
+		expect(error).toBeUndefined();
+		expect(bodies('POST').map(({ campaign_id }) => campaign_id)).toEqual(ids);
+	});
+
+	it.each<[string, string, RegExp]>([
+		['that nothing is called', 'google-de, Googel', /^Campaign Names or IDs: no campaign has the alias or name "Googel"$/],
+		['that two are called', 'Twice', /^Campaign Names or IDs: 2 records have the alias or name "Twice" \(IDs 1, 5\)$/],
+		['that are no IDs', '1.5', /^Campaign Names or IDs must be a whole number above 0, but is "1.5"$/],
+		['below 1', '={{ [2, -3] }}', /^Campaign Names or IDs must be a whole number above 0, but is -3$/],
+	])('and not by names %s', async (_, targetCampaigns, message) => {
+		Object.assign(tracker().store.campaigns[0], { name: 'Twice' });
+		Object.assign(tracker().store.campaigns[4], { name: 'Twice' });
+		const { error } = await run('copyToCampaigns', { streamId: id(3), targetCampaigns });
+		expect(error?.message).toMatch(message);
+		expect(writes()).toEqual([]);
+	});
 });
 
 it.each([null, [], {}])('takes the options %j as the tracker has them', async (action_options) => {
@@ -101,8 +127,7 @@ it.each([null, [], {}])('takes the options %j as the tracker has them', async (a
 it.each<[string, number[], string]>([
 	['a campaign that does not exist', [2, 99, 3], 'The campaign 99 cannot be found, so nothing was copied'],
 	['campaigns of the archive', [6, 98], 'The campaigns 6, 98 cannot be found, so nothing was copied'],
-	['a campaign twice', [2, 3, 2], 'Campaigns: 2 is there twice'],
-	['no campaign', [], 'Campaigns is empty'],
+	['no campaign', [], 'Campaign Names or IDs is empty'],
 ])('refuses %s before anything is copied', async (_, campaigns, message) => {
 	const { error } = await copy(2, campaigns);
 	expect(error?.message).toBe(message);

@@ -37,9 +37,9 @@ it('are set from JSON, such as those of another flow', async () => {
 const rest = (flowId: number) => JSON.stringify({ ...flow(flowId), offers: [] });
 
 const operations: Array<[operation: string, parameters: INodeParameters, before: string, after: string]> = [
-	['setOffers', { offers: entries(offer(3, 80), offer(1, 20)) }, '1:50 2:50', '3:80 1:20'],
-	['setOffers', { offers: entries(offer(1, 30, 'disabled'), offer(2, 100)) }, '1:100', '1:30x 2:100'],
-	['setOffers', { offers: entries(offer(1, 100)) }, '', '1:100'],
+	['setOffers', { offers: entries('offers', offer(3, 80), offer(1, 20)) }, '1:50 2:50', '3:80 1:20'],
+	['setOffers', { offers: entries('offers', offer(1, 30, 'disabled'), offer(2, 100)) }, '1:100', '1:30x 2:100'],
+	['setOffers', { offers: entries('offers', offer(1, 100)) }, '', '1:100'],
 	['addOffer', { offerId: id(6), share: 25 }, '1:50 2:50', '1:38 2:37 6:25'],
 	['addOffer', { offerId: id(6), share: 98 }, '1:99 2:1', '1:1 2:1 6:98'],
 	['addOffer', { offerId: id(6), share: 50 }, '1:100 2:70x', '1:50 2:70x 6:50'],
@@ -96,8 +96,8 @@ it.each<[string, INodeParameters, RegExp]>([
 	['setOffers', { offersMode: 'json', offersData: '{"offer_id": 1}' }, /^Offers must be a list/],
 	['setOffers', { offersMode: 'json', offersData: '[{"share": 100}]' }, /^Offers 1: Offer is empty/],
 	['setOffers', { offersMode: 'json', offersData: '[{"offer_id": 1}]' }, /^Offers: the share of offer 1 is undefined/],
-	['setOffers', { offers: entries(offer(1, 50)) }, /^Offers: the shares sum to 50/],
-	['setOffers', { offers: entries(offer(1, 50), offer(1, 50)) }, /^Offers: the offer 1 is there twice/],
+	['setOffers', { offers: entries('offers', offer(1, 50)) }, /^Offers: the shares sum to 50/],
+	['setOffers', { offers: entries('offers', offer(1, 50), offer(1, 50)) }, /^Offers: the offer 1 is there twice/],
 	['addOffer', { offerId: id(6), share: '={{ 0 }}' }, /^Share must be a whole number from 1 to 100/],
 	['addOffer', { offerId: id(6), share: '={{ 12.5 }}' }, /^Share must be a whole number from 1 to 100/],
 	['addOffer', { offerId: id(6), share: '={{ 101 }}' }, /^Share must be a whole number from 1 to 100/],
@@ -108,7 +108,7 @@ it.each<[string, INodeParameters, RegExp]>([
 });
 
 it.each<[string, INodeParameters]>([
-	['setOffers', { offers: entries(offer(99, 100)) }],
+	['setOffers', { offers: entries('offers', offer(99, 100)) }],
 	['addOffer', { offerId: id(99) }],
 ])('%s refuses an offer that does not exist', async (operation, parameters) => {
 	const { error } = await run(operation, { streamId: id(2), ...parameters });

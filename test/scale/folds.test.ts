@@ -122,7 +122,7 @@ describe('costs', () => {
 		cost: '={{ $json.cost }}',
 		currency: '={{ $json.currency }}',
 		checkClicks: false,
-		additionalFields: { filters: { entries: [{ name: 'sub_id_1', value: '={{ $json.ad }}' }] } },
+		additionalFields: { filters: { filters: [{ name: 'sub_id_1', value: '={{ $json.ad }}' }] } },
 	};
 	/** The least that names everything an item says. */
 	const row = (at: number): Record<string, string | number> => ({

@@ -110,10 +110,10 @@ describe('three hundred items that need the same list read it once', () => {
 	});
 
 	it('the offers of new flows', async () => {
-		const entries = [{ offerId: byId('={{ $json.at % 2 + 1 }}'), share: 100, state: 'active' }];
+		const offers = [{ offerId: byId('={{ $json.at % 2 + 1 }}'), share: 100, state: 'active' }];
 		const { data } = await streams.run(
 			'create',
-			{ campaignId: byId(1), name: '={{ "Flow " + $json.at }}', schema: 'landings', offers: { entries } },
+			{ campaignId: byId(1), name: '={{ "Flow " + $json.at }}', schema: 'landings', offers: { offers } },
 			{ items },
 		);
 		expect(data).toHaveLength(300);

@@ -430,7 +430,7 @@ describe('what is told', () => {
 
 it.each<[string, object, RegExp]>([
 	['an unknown event', { event: 'nothing' }, /The event "nothing" is not supported/],
-	['a campaign that is no ID', { campaigns: ['abc'] }, /must be a whole number above 0, but is "abc"/],
+	['a campaign that is no ID', { campaigns: ['1.5'] }, /must be a whole number above 0, but is "1.5"/],
 	['hours below 0', { options: { firstHours: -1 } }, /must be between 0 and ten years/],
 	['a look-back without end', { options: { lookBack: 1e300 } }, /must be between 0 and ten years/],
 	['minutes that are none', { options: { lookBack: '={{ "soon" }}' } }, /Look Back \(Minutes\) must be a number/],

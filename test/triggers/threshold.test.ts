@@ -95,7 +95,7 @@ it('looks at whatever dimensions and filters are chosen', async () => {
 	const chosen = {
 		dimensions: ['campaign_id', 'sub_id_1'],
 		otherMeasures: [],
-		reportFilters: { entries: [{ name: 'campaign_id', operator: 'IN_LIST', expression: '1,2' }] },
+		reportFilters: { filters: [{ name: 'campaign_id', operator: 'IN_LIST', expression: '1,2' }] },
 	};
 	await poll(chosen);
 	const { store } = b.tracker;
@@ -164,7 +164,7 @@ it.each<[string, object, RegExp]>([
 it('looks at nothing that its filters leave out, though the tracker passes over them', async () => {
 	traffic(1, 20, { revenue: 1 });
 	traffic(2, 20, { revenue: 1 });
-	const reportFilters = { entries: [{ name: 'campaign_id', operator: 'EQUALS', expression: '2' }] };
+	const reportFilters = { filters: [{ name: 'campaign_id', operator: 'EQUALS', expression: '2' }] };
 	b.tracker.settings.ignoresFilters = 'all';
 	expect((await poll({ reportFilters, tellPresent: true })).map(({ campaign_id }) => campaign_id)).toEqual([2]);
 });
@@ -174,7 +174,7 @@ it('looks at nothing that a filter on a figure leaves out, and does not show the
 	traffic(2, 30, { revenue: 1 });
 	b.tracker.settings.ignoresFilters = 'measures';
 	const reportFilters = {
-		entries: [
+		filters: [
 			{ name: '={{ "conversions" }}', operator: 'EQUALS', expression: '1' },
 			{ name: '={{ "cost" }}', operator: 'GREATER_THAN', expression: '25' },
 		],

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 import { isNothing } from '../values/nothing';
-import { collectionOf, json, type Field } from './field';
-import { readAlone, readCollection } from './groups';
+import { collectionOf, json, parameterName, type Field } from './field';
+import { entriesOf, readAlone, readCollection } from './groups';
 import { checkChange, EmptyField } from './given';
 import { dataOf } from './parse';
 import type { Task } from './task';
@@ -103,7 +103,8 @@ export function body(
 function refuseEmptied(fields: Field[], entered: IDataObject): void {
 	for (const { key, property } of fields) {
 		const { name, type, displayName } = property;
-		if (!['collection', 'fixedCollection'].includes(type) || !Object.hasOwn(entered, name) || !isNothing(entered[name])) continue;
+		const isEmpty = type === 'fixedCollection' ? entriesOf(entered[name], parameterName(key)).length === 0 : isNothing(entered[name]);
+		if (!['collection', 'fixedCollection'].includes(type) || !Object.hasOwn(entered, name) || !isEmpty) continue;
 		const toEmpty = type === 'collection' ? 'Or take it out.' : `To take all out, enter { "${key}": [] } as Other Fields (JSON).`;
 		throw new EmptyField(name, `${displayName} is empty`, `Add at least one. ${toEmpty}`);
 	}

@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
-import { resolveId, shown, wholeNumber } from './id';
+import { resolveId, resolveIds, shown, wholeNumber } from './id';
 import { locator } from './locator';
 import { flagIn, listOf, numberIn, objectOf } from './parse';
-import type { ReferenceKind } from './references';
+import { referenceOf, type ReferenceKind } from './references';
 import type { Task } from './task';
 
 /** One value of a request: how the user enters it, and what is sent for it. */
@@ -172,17 +172,20 @@ export const ids = (key: string, displayName: string, description: string, more:
 	read: (entered, _task, label) => listOf(entered, label).map((id) => wholeNumber(id, label)),
 });
 
-/** Several records of the tracker, picked from a list that the tracker fills by a method of `loadOptions`; IDs by expression. */
-export const records = (key: string, what: string, description: string, loadOptionsMethod: string, more: More = {}): Field => ({
+/** The name of the method that fills the list of several records, e.g. `getCampaigns`. */
+export const loadMethod = (kind: ReferenceKind): string => `get${kind[0].toUpperCase()}${kind.slice(1)}s`;
+
+/** Several records of the tracker, picked from a list that the tracker fills; IDs, aliases and names by expression. */
+export const records = (key: string, kind: ReferenceKind, description: string, more: More = {}): Field => ({
 	key,
 	empty: [],
 	property: property(
 		key,
-		`${what} Names or IDs`,
+		`${referenceOf(kind).label} Names or IDs`,
 		`${description}. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
-		{ type: 'multiOptions', typeOptions: { loadOptionsMethod }, default: [], ...more },
+		{ type: 'multiOptions', typeOptions: { loadOptionsMethod: loadMethod(kind) }, default: [], ...more },
 	),
-	read: (entered, _task, label) => listOf(entered, label).map((id) => wholeNumber(id, label)),
+	read: async (entered, task, label) => await resolveIds(task, entered, kind, label),
 });
 
 /** Another record of the tracker; 0 says "none", unless it is required. */

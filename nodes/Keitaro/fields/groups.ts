@@ -14,7 +14,8 @@ export const form = (key: string, displayName: string, description: string, fiel
 });
 
 /**
- * Repeated groups of values, sent as a list of objects. n8n drops an expression in place of all groups and leaves them empty; a list
+ * Repeated groups of values, sent as a list of objects. n8n makes the name of a model's argument from the group's name and the label of
+ * the field, so a group is called what it holds. n8n drops an expression in place of all groups and leaves them empty; a list
  * that comes from JSON can be read too, with Keitaro's names in it, so that an answer of the tracker fits.
  */
 export const forms = (key: string, displayName: string, description: string, one: string, fields: Field[], more: More = {}): Field => ({
@@ -29,11 +30,11 @@ export const forms = (key: string, displayName: string, description: string, one
 		placeholder: `Add ${one}`,
 		...more,
 		description,
-		options: [{ name: 'entries', displayName: one, values: fields.map((field) => field.property) }],
+		options: [{ name: parameterName(key), displayName: one, values: fields.map((field) => field.property) }],
 	},
 	read: async (entered, task, label, written) => {
-		const entries = entriesOf(entered);
-		const expressions = entriesOf(written);
+		const entries = entriesOf(entered, parameterName(key));
+		const expressions = entriesOf(written, parameterName(key));
 		const sent: IDataObject[] = [];
 		for (const [at, entry] of entries.entries())
 			sent.push(await readEntry(fields, entry, expressions[at] ?? {}, task, `${label} ${at + 1}`));
@@ -41,8 +42,9 @@ export const forms = (key: string, displayName: string, description: string, one
 	},
 });
 
-const entriesOf = (held: unknown): IDataObject[] => {
-	const entries = Array.isArray(held) ? (held as unknown[]) : (held as IDataObject | null | undefined)?.entries;
+/** The entries of a group, which n8n holds under its name. */
+export const entriesOf = (held: unknown, name: string): IDataObject[] => {
+	const entries = Array.isArray(held) ? (held as unknown[]) : (held as IDataObject | null | undefined)?.[name];
 	return Array.isArray(entries) ? (entries as IDataObject[]) : [];
 };
 

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { jsonText } from '../transport/outgoing';
 import { readRows, type Rows } from '../transport/pages';
 import { Refusal } from '../transport/refusal';
+import { listOf } from './parse';
 import { referenceOf, references, titleOf, type ReferenceKind } from './references';
 import type { Task } from './task';
 
@@ -33,16 +34,51 @@ export async function resolveId(task: Lookup, entered: unknown, kind: ReferenceK
 	const { label: thing } = referenceOf(kind);
 	const wanted = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (wanted === '') throw new Refusal(`${thing}: the ${mode} is empty`, `Enter the ${mode}, or choose one from the list.`);
-	const matches = (await rowsBy(task, kind, mode)).get(wanted) ?? [];
-	if (matches.length === 1) return wholeNumber(matches[0].id, label);
+	return onlyOne((await rowsBy(task, kind, mode)).get(wanted) ?? [], '', thing, mode, wanted);
+}
+
+/**
+ * The IDs of several records: from a list, or a text with one a line or separated by commas. Each stands there by its ID, its alias or
+ * its name; a text that is a name as a whole, commas and all, is one.
+ */
+export async function resolveIds(task: Lookup, entered: unknown, kind: ReferenceKind, label: string): Promise<number[]> {
+	const pieces = listOf(entered, label);
+	const isNamed = pieces.some((piece) => !isId(piece));
+	const isOne = isNamed && typeof entered === 'string' && (await called(task, kind, entered.trim())).length > 0;
+	const ids: number[] = [];
+	for (const piece of isOne ? [entered.trim()] : pieces)
+		ids.push(isId(piece) ? wholeNumber(piece, label) : await idOf(task, kind, piece, label));
+	return [...new Set(ids)];
+}
+
+/** Digits, or what is no text: the one is taken as an ID, the other refused as none. */
+const isId = (piece: string | number): boolean => typeof piece === 'number' || /^-?[\d.]+$/.test(piece);
+
+/** The records that have a text for their alias or name. */
+async function called(task: Lookup, kind: ReferenceKind, text: string): Promise<IDataObject[]> {
+	const modes = referenceOf(kind).by ?? [];
+	const found = await Promise.all(modes.map(async (mode) => (await rowsBy(task, kind, mode)).get(text) ?? []));
+	return [...new Set(found.flat())];
+}
+
+/** The ID of the one record that has a text for its alias or name. */
+async function idOf(task: Lookup, kind: ReferenceKind, text: string | number, label: string): Promise<number> {
+	const { label: thing, by = [] } = referenceOf(kind);
+	return onlyOne(await called(task, kind, String(text)), `${label}: `, thing, by.join(' or '), String(text));
+}
+
+/** The ID of the only record found. @throws {Refusal} where there is none, or where there are several. */
+function onlyOne(matches: IDataObject[], before: string, thing: string, by: string, text: string): number {
+	if (matches.length === 1) return wholeNumber(matches[0].id, `${before}${thing}`);
 	if (matches.length === 0) {
-		throw new Refusal(
-			`No ${thing.toLowerCase()} has the ${mode} "${wanted}"`,
-			'Capital letters count. What is in the archive, or hidden from the API key, is not found either.',
-		);
+		const message = `${before}${before ? 'no' : 'No'} ${thing.toLowerCase()} has the ${by} "${text}"`;
+		throw new Refusal(message, 'Capital letters count. What is in the archive, or hidden from the API key, is not found either.');
 	}
 	const found = matches.slice(0, 5).map((row) => row.id);
-	throw new Refusal(`${matches.length} records have the ${mode} "${wanted}" (IDs ${found.join(', ')})`, 'Use the ID of the one you mean.');
+	throw new Refusal(
+		`${before}${matches.length} records have the ${by} "${text}" (IDs ${found.join(', ')})`,
+		'Use the ID of the one you mean.',
+	);
 }
 
 /** Everything the tracker lists of a kind, read once per run. */

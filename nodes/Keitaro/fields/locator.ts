@@ -4,6 +4,11 @@ import { referenceOf, type ReferenceKind } from './references';
 /** The name of the list search that fills a locator's list, e.g. `searchCampaign`. */
 export const searchMethod = (kind: ReferenceKind): string => `search${kind[0].toUpperCase()}${kind.slice(1)}`;
 
+const BY = {
+	alias: { displayName: 'By Alias', name: 'alias', placeholder: 'e.g. a1B2c3D4' },
+	name: { displayName: 'By Name', name: 'name', placeholder: 'e.g. My offer' },
+};
+
 /** A field that picks a record of the tracker: from a list with search, by ID and, where it is unique, by alias or name. */
 export function locator(
 	kind: ReferenceKind,
@@ -32,8 +37,7 @@ export function locator(
 				},
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 15' },
-			...(by === 'name' ? [{ displayName: 'By Name', name: 'name', type: 'string' as const, placeholder: 'e.g. My offer' }] : []),
-			...(by === 'alias' ? [{ displayName: 'By Alias', name: 'alias', type: 'string' as const, placeholder: 'e.g. a1B2c3D4' }] : []),
+			...(by ?? []).map((mode) => ({ ...BY[mode], type: 'string' as const })),
 		],
 		...more,
 	};

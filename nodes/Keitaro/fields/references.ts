@@ -9,8 +9,8 @@ export interface Reference {
 	query?: IDataObject;
 	/** The list can be read in pages. */
 	paged?: boolean;
-	/** Besides its ID, the key by which one can be named. */
-	by?: 'name' | 'alias';
+	/** Besides its ID, the keys by which one can be named. */
+	by?: ReadonlyArray<'name' | 'alias'>;
 	/** Where the panel shows it: `/admin/#!/<panel>/<id>`. */
 	panel?: string;
 	/** The key of the text shown in lists, where it is not the name. */
@@ -19,10 +19,10 @@ export interface Reference {
 	within?: { kind: 'campaign' | 'stream'; path: `/${string}`; key: string; parameter: string };
 }
 
-const group = (type: string): Reference => ({ label: 'Group', path: '/groups', query: { type }, by: 'name' });
+const group = (type: string): Reference => ({ label: 'Group', path: '/groups', query: { type }, by: ['name'] });
 
 export const references = {
-	campaign: { label: 'Campaign', path: '/campaigns', paged: true, by: 'alias', panel: 'campaigns' },
+	campaign: { label: 'Campaign', path: '/campaigns', paged: true, by: ['alias', 'name'], panel: 'campaigns' },
 	archivedCampaign: { label: 'Campaign', path: '/campaigns/deleted' },
 	archivedDomain: { label: 'Domain', path: '/domains/deleted' },
 	archivedStream: { label: 'Flow', path: '/streams/deleted' },
@@ -33,12 +33,12 @@ export const references = {
 		title: 'url',
 		within: { kind: 'campaign', path: '/campaigns', key: 'postbacks', parameter: 'campaignId' },
 	},
-	offer: { label: 'Offer', path: '/offers', by: 'name', panel: 'offers' },
-	landing: { label: 'Landing Page', path: '/landing_pages', by: 'name', panel: 'landings' },
-	source: { label: 'Traffic Source', path: '/traffic_sources', by: 'name' },
-	affiliateNetwork: { label: 'Affiliate Network', path: '/affiliate_networks', by: 'name' },
-	domain: { label: 'Domain', path: '/domains', by: 'name' },
-	user: { label: 'User', path: '/users', by: 'name', title: 'login' },
+	offer: { label: 'Offer', path: '/offers', by: ['name'], panel: 'offers' },
+	landing: { label: 'Landing Page', path: '/landing_pages', by: ['name'], panel: 'landings' },
+	source: { label: 'Traffic Source', path: '/traffic_sources', by: ['name'] },
+	affiliateNetwork: { label: 'Affiliate Network', path: '/affiliate_networks', by: ['name'] },
+	domain: { label: 'Domain', path: '/domains', by: ['name'] },
+	user: { label: 'User', path: '/users', by: ['name'], title: 'login' },
 	facebookIntegration: { label: 'Facebook Integration', path: '/integrations/facebook' },
 	campaignGroup: group('campaigns'),
 	offerGroup: group('offers'),

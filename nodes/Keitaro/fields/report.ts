@@ -4,7 +4,7 @@ import { Refusal } from '../transport/refusal';
 import type { ReportBody } from '../transport/report';
 import { isMeasure, numbers } from './columns';
 import { choice, choices, text, type Choices, type Field } from './field';
-import { forms } from './groups';
+import { entriesOf, forms } from './groups';
 import { shown } from './id';
 import { listOf, numberIn, objectOf } from './parse';
 
@@ -70,7 +70,7 @@ export function filters(description: string, names: Choices, usual: string): Fie
 	return {
 		...field,
 		read: async (entered, task, label) => {
-			const given = (Array.isArray(entered) ? entered : ((entered as IDataObject | undefined)?.entries ?? [])) as IDataObject[];
+			const given = entriesOf(entered, 'filters');
 			const read = (await field.read(entered, task, label)) as IDataObject[];
 			return read.map((filter, at) => filterOf({ ...empty(given[at]), ...filter }, `${label} ${at + 1}`));
 		},

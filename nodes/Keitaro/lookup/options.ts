@@ -1,4 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { loadMethod } from '../fields/field';
 import { referenceOf, titleOf, type ReferenceKind } from '../fields/references';
 import { toNodeError } from '../transport/errors';
 import { readRows } from '../transport/pages';
@@ -47,9 +48,7 @@ function records(kind: ReferenceKind): Load {
 
 /** The dropdowns that the tracker fills. */
 export const loadOptions: Record<string, Load> = {
-	getCampaigns: records('campaign'),
-	getDomains: records('domain'),
-	getOffers: records('offer'),
+	...Object.fromEntries((['campaign', 'domain', 'offer'] as const).map((kind) => [loadMethod(kind), records(kind)])),
 	getStreamActions: from('/streams_actions', catalogue),
 	getStreamFilters: from('/stream_filters', (row) => ({ value: row.value, description: row.tooltip })),
 };

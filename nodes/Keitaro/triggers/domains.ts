@@ -7,7 +7,7 @@ import type { TriggerEvent } from './watch';
 /** What Keitaro says of a domain: of itself, of its DNS, and of its certificate. */
 const STATUSES = ['status', 'network_status', 'ssl_status'];
 
-const domains = records('domains', 'Domain', 'Only these domains; none: all', 'getDomains');
+const domains = records('domains', 'domain', 'Only these domains; none: all');
 
 const changes = choice('changes', 'Changes', 'Which changes are told', {
 	any: 'Any',

@@ -3,13 +3,12 @@ const isBlank = (value: unknown): value is undefined | null | string =>
 
 /**
  * Whether a value that n8n hands over is none: `undefined`, `null`, blank text, an empty list or object, a list of nothing but blanks,
- * a locator or a repeated group that holds none.
+ * a locator that holds none.
  */
 export function isNothing(value: unknown): boolean {
 	if (isBlank(value)) return true;
 	if (Array.isArray(value)) return value.every(isBlank);
 	if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return false;
 	if ('mode' in value && 'value' in value) return isNothing(value.value);
-	const keys = Object.keys(value);
-	return keys.length === 0 || (keys.length === 1 && 'entries' in value && isNothing(value.entries));
+	return Object.keys(value).length === 0;
 }

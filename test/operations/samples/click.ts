@@ -23,8 +23,8 @@ export const click: Samples = {
 			timezone: 'Europe/Madrid',
 			columns,
 			limit: 5,
-			reportFilters: { entries: [{ name: 'country_code', operator: 'NOT_IN_LIST', expression: 'IN,BR' }] },
-			sort: { entries: [{ name: 'ip', order: 'ASC' }] },
+			reportFilters: { filters: [{ name: 'country_code', operator: 'NOT_IN_LIST', expression: 'IN,BR' }] },
+			sort: { sort: [{ name: 'ip', order: 'ASC' }] },
 			additionalFields: { offset: 1, otherColumns: 'isp, region' },
 		},
 	},
@@ -49,7 +49,7 @@ export const click: Samples = {
 				log: true,
 				otherFields: '{ "version": 3 }',
 				parameters: {
-					entries: [
+					parameters: [
 						{ name: 'sub_id_30', value: 'thirty' },
 						{ name: 'extra_param_10', value: 'ten' },
 					],
@@ -63,11 +63,11 @@ export const click: Samples = {
 		setup: ({ store }) => store.campaigns.forEach((campaign, at) => (campaign.token = `clicktoken${at}`)),
 	},
 	update: {
-		minimal: { clickId, subIds: { entries: [{ name: 'sub_id_1', value: 'new' }] } },
+		minimal: { clickId, subIds: { subIds: [{ name: 'sub_id_1', value: 'new' }] } },
 		full: {
 			clickId,
 			subIds: {
-				entries: [
+				subIds: [
 					{ name: 'sub_id_1', value: 'new' },
 					{ name: 'sub_id_30', value: 'thirty' },
 				],
@@ -82,7 +82,7 @@ export const click: Samples = {
 			...cost,
 			timezone: 'Europe/Madrid',
 			additionalFields: {
-				filters: { entries: everyFilter },
+				filters: { filters: everyFilter },
 				onlyCampaignUniques: true,
 			},
 		},

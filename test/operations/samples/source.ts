@@ -7,7 +7,7 @@ const added = {
 	acceptParameters: false,
 	notes: 'Made by a workflow',
 	otherFields: '{ "notes": "From other fields" }',
-	parameters: { entries: everyParameter },
+	parameters: { parameters: everyParameter },
 	postbackStatuses: ['lead', 'sale', 'rejected', 'rebill'],
 	postbackUrl: 'https://ads.example.com/pb?id={external_id}',
 	state: 'active',

@@ -12,13 +12,13 @@ export const stats: Samples = {
 			measures: ['clicks', 'revenue'],
 			returnAll: true,
 			reportFilters: {
-				entries: [
+				filters: [
 					{ name: 'campaign_id', operator: 'IN_LIST', expression: '1, 2' },
 					{ name: 'clicks', operator: 'GREATER_THAN', expression: '0' },
 					{ name: 'sub_id_1', operator: 'IS_SET' },
 				],
 			},
-			sort: { entries: [{ name: 'revenue', order: 'DESC' }] },
+			sort: { sort: [{ name: 'revenue', order: 'DESC' }] },
 			additionalFields: {
 				includeTotals: true,
 				otherDimensions: 'country',

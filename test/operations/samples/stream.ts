@@ -28,9 +28,9 @@ const scan = {
 	reverse: false,
 };
 const filter = { name: 'country', mode: 'reject', payload: 'US, CA' };
-const landings = { entries: [{ landingId: located('1'), share: 100, state: 'active' }] };
+const landings = { landings: [{ landingId: located('1'), share: 100, state: 'active' }] };
 const offers = {
-	entries: [
+	offers: [
 		{ offerId: located('1'), share: 60, state: 'active' },
 		{ offerId: { __rl: true, mode: 'name', value: 'Slim DE' }, share: 40, state: 'active' },
 		{ offerId: located('3'), share: 10, state: 'disabled' },
@@ -61,7 +61,7 @@ export const stream: Samples = {
 			offers,
 			collectClicks: false,
 			checkShares: true,
-			additionalFields: { ...common, filters: { entries: [filter] }, triggers: { entries: [trigger, scan] } },
+			additionalFields: { ...common, filters: { filters: [filter] }, triggers: { triggers: [trigger, scan] } },
 		},
 		others: [
 			{ ...required, schema: 'redirect', redirectType: 'http', redirectUrl: 'https://example.com/?s={subid}' },
@@ -79,12 +79,12 @@ export const stream: Samples = {
 				actionType: 'http',
 				campaignId: located('3'),
 				collectClicks: true,
-				filters: { entries: [{ ...filter, id: '1' }] },
+				filters: { filters: [{ ...filter, id: '1' }] },
 				landings,
 				name: 'Renamed',
 				offers,
 				schema: 'landings',
-				triggers: { entries: [{ ...trigger, id: '1' }, scan] },
+				triggers: { triggers: [{ ...trigger, id: '1' }, scan] },
 				type: 'regular',
 			},
 		},
@@ -110,6 +110,6 @@ export const stream: Samples = {
 	removeOffer: { minimal: { streamId: withOffers, offerId: located('={{ [2, 2, 3][$itemIndex] }}') } },
 	equalizeShares: { minimal: { streamId: withOffers } },
 	copyToCampaigns: {
-		minimal: { streamId: withOffers, targetCampaigns: { entries: [{ campaignId: located('={{ $itemIndex + 2 }}') }] } },
+		minimal: { streamId: withOffers, targetCampaigns: ['={{ $itemIndex + 2 }}'] },
 	},
 };

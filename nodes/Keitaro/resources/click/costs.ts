@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readCost, type Cost } from '../../fields/costs';
-import { ids } from '../../fields/field';
+import { records } from '../../fields/field';
 import { readAlone } from '../../fields/groups';
 import type { Task } from '../../fields/task';
 import { fold, shared, type Outcome } from '../../operation';
@@ -12,7 +12,7 @@ import type { Call } from '../../transport/request';
 /** Costs sent with one request: about 100 KB, far below what servers take. */
 const COSTS_PER_REQUEST = 500;
 
-export const campaignIds = ids('campaign_ids', 'Campaign IDs', 'The campaigns whose clicks share the cost', { required: true });
+export const campaignIds = records('campaign_ids', 'campaign', 'The campaigns whose clicks share the cost', { required: true });
 
 /** Items that fit into one request: the campaigns and the choice of clicks belong to the request, everything else to each cost. */
 interface Batch {
@@ -23,9 +23,9 @@ interface Batch {
 
 async function prepare(task: Task): Promise<Push> {
 	const { campaign_ids: campaigns } = (await readAlone([campaignIds], task)) as { campaign_ids: number[] };
-	if (campaigns.length === 0) throw new Refusal('Campaign IDs is empty', 'Enter the ID of at least one campaign.');
+	if (campaigns.length === 0) throw new Refusal('Campaign Names or IDs is empty', 'Choose at least one campaign.');
 	const { cost, onlyUniques = false } = await readCost(task);
-	return { campaigns: [...new Set(campaigns)].sort((a, b) => a - b), cost, onlyUniques };
+	return { campaigns: campaigns.sort((a, b) => a - b), cost, onlyUniques };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { reference } from '../../fields/field';
-import { forms } from '../../fields/groups';
+import { records } from '../../fields/field';
+import { readAlone } from '../../fields/groups';
 import { missingOf, readId } from '../../fields/id';
 import type { Task } from '../../fields/task';
 import type { Operation, Outcome } from '../../operation';
@@ -10,14 +10,7 @@ import type { SentRequest } from '../../transport/request';
 import { streamId } from './fields';
 import { addFlow, addTriggers, told } from './save';
 
-const targets = forms(
-	'target_campaigns',
-	'Campaigns',
-	'The campaigns that get a copy',
-	'Campaign',
-	[reference('campaign_id', 'campaign', 'Campaign', 'A campaign that gets a copy', { required: true })],
-	{ required: true },
-);
+const targets = records('target_campaigns', 'campaign', 'The campaigns that get a copy', { required: true });
 
 /** What of a flow and its parts the API takes for a new one; the position is left out, so that a copy comes last. */
 const FLOW = 'type name weight action_options comments state action_type action_payload schema collect_clicks filter_or'.split(' ');
@@ -53,12 +46,8 @@ function copyOf(flow: IDataObject) {
 }
 
 async function readTargets(task: Task): Promise<number[]> {
-	const ids = ((await targets.read(task.parameter('targetCampaigns'), task, 'Campaigns')) as IDataObject[]).map(
-		({ campaign_id }) => campaign_id as number,
-	);
-	if (ids.length === 0) throw new Refusal('Campaigns is empty', 'Add at least one campaign that gets a copy.');
-	const double = ids.find((id, at) => ids.indexOf(id) !== at);
-	if (double !== undefined) throw new Refusal(`Campaigns: ${double} is there twice`, 'Each campaign gets one copy of the flow.');
+	const { target_campaigns: ids = [] } = (await readAlone([targets], task)) as { target_campaigns?: number[] };
+	if (ids.length === 0) throw new Refusal('Campaign Names or IDs is empty', 'Choose at least one campaign that gets a copy.');
 	const unknown = await missingOf(task, 'campaign', ids);
 	if (unknown.length === 0) return ids;
 	throw new Refusal(

@@ -57,8 +57,8 @@ const statuses = (displayName: string, description: string): Field =>
 	choices('statuses', displayName, `${description}. None: any. An expression may give statuses of your own.`, STATUSES, { open: true });
 
 const chosen = [
-	records('campaign_id', 'Campaign', 'Only conversions of these campaigns; none: of all', 'getCampaigns', { name: 'campaigns' }),
-	records('offer_id', 'Offer', 'Only conversions of these offers; none: of all', 'getOffers', { name: 'offers' }),
+	records('campaign_id', 'campaign', 'Only conversions of these campaigns; none: of all', { name: 'campaigns' }),
+	records('offer_id', 'offer', 'Only conversions of these offers; none: of all', { name: 'offers' }),
 ];
 
 const columnPicker = picker('columns', 'Columns', 'What is told of each conversion', columns, USUAL);

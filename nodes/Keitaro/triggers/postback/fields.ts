@@ -17,7 +17,7 @@ const MODE = 'registration';
 
 const SHORTEST_SECRET = 16;
 
-const campaigns = records('campaigns', 'Campaign', 'The campaigns that call this workflow when a conversion comes in', 'getCampaigns', {
+const campaigns = records('campaigns', 'campaign', 'The campaigns that call this workflow when a conversion comes in', {
 	required: true,
 });
 
