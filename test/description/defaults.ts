@@ -145,7 +145,6 @@ export const DEFAULTS: Record<string, unknown> = {
 	'KeitaroTrigger threshold': 0,
 	'KeitaroTrigger minClicks': 100,
 	'KeitaroTrigger otherMeasures': ['cost', 'profit', 'revenue'],
-	'KeitaroPostbackTrigger campaigns': [],
 	'KeitaroPostbackTrigger values': MACROS,
 	'KeitaroPostbackTrigger addressTail': expect.stringMatching(/^=\{\{ "\?secret=" \+ /),
 };

@@ -33,8 +33,7 @@ export const choicesOf = ({ type, options = [] }: INodeProperties) =>
 /** The name of a parameter, with the node version if only one has it, and a mark if it is there only as a tool. */
 export const versioned = ({ name, displayOptions }: INodeProperties): string => {
 	const versions = displayOptions?.show?.['@version'];
-	const isOfTool = displayOptions?.show?.['@tool']?.includes(true);
-	return `${name}${versions ? `@${versions.join()}` : ''}${isOfTool ? '@tool' : ''}`;
+	return `${name}${versions ? `@${versions.join()}` : ''}${isOfTool({ displayOptions } as INodeProperties) ? '@tool' : ''}`;
 };
 
 function walk(property: INodeProperties, before: string): Array<Pick<Place, 'path' | 'property'>> {
@@ -48,22 +47,49 @@ function whereOf(of: string, { displayOptions }: INodeProperties): string[] {
 	return resources.flatMap((resource) => (operations.length > 0 ? operations.map((one) => `${resource}:${one}`) : [resource]));
 }
 
-/** What a property is apart from n8n's mark and the node version it belongs to. */
-function apart({ required: _required, displayOptions, ...rest }: INodeProperties): INodeProperties {
-	const { '@version': _version, ...show } = displayOptions?.show ?? {};
-	return { ...rest, ...(Object.keys(show).length > 0 ? { displayOptions: { ...displayOptions, show } } : {}) };
+/** A property without some of what it is shown for. */
+function without(property: INodeProperties, ...names: Array<'@version' | '@tool'>): INodeProperties {
+	const { displayOptions, ...rest } = property;
+	const show = Object.fromEntries(Object.entries(displayOptions?.show ?? {}).filter(([name]) => !names.includes(name as '@tool')));
+	const shownFor = { ...displayOptions, show };
+	if (Object.keys(show).length === 0) delete (shownFor as { show?: unknown }).show;
+	return { ...rest, ...(Object.keys(shownFor).length > 0 ? { displayOptions: shownFor } : {}) };
 }
 
+const isVersioned = ({ displayOptions }: INodeProperties) => displayOptions?.show?.['@version'] !== undefined;
+const isOfTool = ({ displayOptions }: INodeProperties) => displayOptions?.show?.['@tool']?.includes(true) === true;
+
 /** A must-field is there twice, with n8n's mark and, for the workflows of the original, without it: to people that is one. */
-export function withoutTwins(properties: INodeProperties[]): INodeProperties[] {
-	const keyOf = (property: INodeProperties) => JSON.stringify(apart(property));
-	const isVersioned = ({ displayOptions }: INodeProperties) => displayOptions?.show?.['@version'] !== undefined;
+function markedOnce(properties: INodeProperties[]): INodeProperties[] {
+	const keyOf = ({ required: _required, ...property }: INodeProperties) => JSON.stringify(without(property, '@version'));
 	const twins = new Set(properties.filter((property) => property.required && isVersioned(property)).map(keyOf));
 	return properties.flatMap((property) => {
 		if (!isVersioned(property) || !twins.has(keyOf(property))) return [property];
-		return property.required ? [{ ...apart(property), required: true }] : [];
+		return property.required ? [without(property, '@version')] : [];
 	});
 }
+
+/** A dropdown that is a text as a tool. */
+export const isToolText = (property: INodeProperties, among: INodeProperties[]): boolean =>
+	isOfTool(property) &&
+	property.type === 'string' &&
+	among.some(({ name, type, displayOptions }) => name === property.name && type === 'options' && displayOptions?.show?.['@tool']);
+
+/** A dropdown is there twice, too: a model can fill in a text only. */
+function dropdownsOnce(properties: INodeProperties[]): INodeProperties[] {
+	const texts = new Set(properties.filter((property) => isToolText(property, properties)).map(({ name }) => name));
+	return properties
+		.filter((property) => !isToolText(property, properties))
+		.map((property) => (property.type === 'options' && texts.has(property.name) ? without(property, '@tool') : property))
+		.map((property) => {
+			const options = property.options?.map((one) => ('values' in one ? { ...one, values: dropdownsOnce(one.values) } : one));
+			const inOne = property.type === 'collection' ? dropdownsOnce(options as INodeProperties[]) : options;
+			return inOne ? { ...property, options: inOne as INodeProperties['options'] } : property;
+		});
+}
+
+/** The parameters as people know them. */
+export const withoutTwins = (properties: INodeProperties[]): INodeProperties[] => markedOnce(dropdownsOnce(properties));
 
 const described: Record<string, INodeProperties[]> = {
 	...Object.fromEntries(Object.entries(nodes).map(([name, { description }]) => [name, withoutTwins(description.properties)])),

@@ -202,6 +202,23 @@ describe('range', () => {
 		expect((await asked({ interval })).range).toEqual({ interval, timezone: 'Europe/Berlin' });
 	});
 
+	it.each([
+		['yesterday', { interval: 'yesterday' }],
+		['Last 7 days and today', { interval: '7_days_ago' }],
+		['This_Month', { interval: 'first_day_of_this_month' }],
+		['2026-11-01 to 2026-11-10', { from: '2026-11-01 00:00:00', to: '2026-11-10 23:59:59' }],
+		['2026-11-01 - 2026-11-10', { from: '2026-11-01 00:00:00', to: '2026-11-10 23:59:59' }],
+		['2026-11-01..2026-11-10', { from: '2026-11-01 00:00:00', to: '2026-11-10 23:59:59' }],
+		[' 01.11.2026 – 30.11.2026 ', undefined],
+		['13.11.2026 – 30.11.2026', { from: '2026-11-13 00:00:00', to: '2026-11-30 23:59:59' }],
+		['2026-11-05', { from: '2026-11-05 00:00:00', to: '2026-11-05 23:59:59' }],
+		['2026-11-05 08:00 to 2026-11-05 09:30', { from: '2026-11-05 08:00:00', to: '2026-11-05 09:30:00' }],
+	])('as a model writes it: %s', async (text, range) => {
+		const { error } = await get({ interval: `={{ ${JSON.stringify(text)} }}` });
+		if (range) expect(bodies('POST')[0].range).toEqual({ ...range, timezone: 'Europe/Berlin' });
+		else expect(error?.message).toBe('Date Range: the start: "01.11.2026" can be 2026-11-01 or 2026-01-11');
+	});
+
 	it.each<[string, INodeParameters, IDataObject]>([
 		['days', { from: '2026-11-01', to: '2026-11-02' }, { from: '2026-11-01 00:00:00', to: '2026-11-02 23:59:59' }],
 		['one day', { from: '2026-11-01', to: '2026-11-01' }, { from: '2026-11-01 00:00:00', to: '2026-11-01 23:59:59' }],
@@ -232,6 +249,13 @@ describe('range', () => {
 		['a day that does not exist', { from: '2026-02-30', to: '2026-03-01' }, 'From is not a date: "2026-02-30"'],
 		['an unknown zone', { interval: 'today', timezone: 'Berlin' }, 'Time Zone: "Berlin" is not known'],
 		['another interval', { interval: '={{ "last_30_days" }}' }, 'Date Range must be one of today'],
+		['three dates', { interval: '={{ "2026-11-01 to 2026-11-02 to 2026-11-03" }}' }, 'Date Range must be one of today'],
+		[
+			'dates in no order',
+			{ interval: '={{ "2026-11-10 to 2026-11-01" }}' },
+			'Date Range: the end (read as 2026-11-01 23:59:59) does not lie after',
+		],
+		['a range that is no text', { interval: '={{ 2026 }}' }, 'Date Range must be one of today'],
 	])('refuses %s before any request', async (_, parameters, message) => {
 		const { error } = await get({ interval: 'custom', ...parameters });
 		expect(error?.message).toContain(message);

@@ -51,7 +51,7 @@ async function run(one: OneOperation, form: INodeParameters, items: INodeExecuti
 		items,
 		settings: { onError: 'continueRegularOutput' },
 		// n8n starts a workflow of the newest version only with the fields of every resource that an expression could give.
-		typeVersion: one.resource.startsWith('=') ? 1 : 2,
+		typeVersion: String(form.resource ?? one.resource).startsWith('=') ? 1 : 2,
 	});
 }
 

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
+import { choiceOf } from '../values/choice';
 import { resolveId, resolveIds, shown, wholeNumber } from './id';
 import { locator } from './locator';
 import { flagIn, listOf, numberIn, objectOf } from './parse';
@@ -216,7 +217,8 @@ export const collectionOf = (fields: Field[], name = 'additionalFields', display
 
 function oneOf(entered: unknown, among: Choices, label: string, open: boolean): string {
 	const value = filled(entered, label);
-	if (open || Object.hasOwn(among, value)) return value;
+	const known = open ? value : choiceOf(value, among);
+	if (known !== undefined) return known;
 	throw new Refusal(`${label} must be one of ${Object.keys(among).join(', ')}, but is ${shown(entered)}`, 'Choose one of these values.');
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
+import { choiceOf } from '../values/choice';
 import { readSpan, readTimezone } from './dates';
 import type { Choices } from './field';
 import { shown } from './id';
@@ -20,6 +21,9 @@ const intervals = {
 
 const CUSTOM = 'custom';
 
+/** What stands between two dates in a text. */
+const BETWEEN = /\s+(?:to|until|till|through|[-–—])\s+|\s*(?:\.\.+|–|—)\s*/i;
+
 /** The range of a report or log: an interval, or two dates, in a time zone. */
 export const rangeFields = (usual: keyof typeof intervals): INodeProperties[] => [
 	{
@@ -29,7 +33,8 @@ export const rangeFields = (usual: keyof typeof intervals): INodeProperties[] =>
 		// From short to long, not by their letters.
 		options: Object.entries({ ...intervals, [CUSTOM]: 'Custom Dates' }).map(([value, name]) => ({ name, value })),
 		default: usual,
-		description: 'From when to when. The tracker counts the days in the time zone below.',
+		description:
+			'From when to when. The tracker counts the days in the time zone below. An expression may give two dates, such as 2026-11-01 to 2026-11-10.',
 	},
 	...[
 		{
@@ -59,14 +64,20 @@ export const rangeFields = (usual: keyof typeof intervals): INodeProperties[] =>
 /** The `range` of a request. The zone is always sent: without it the tracker's own decides where a day begins. */
 export function readRange(task: Task): IDataObject {
 	const timezone = readTimezone(task.parameter('timezone'), task.timezone);
-	const interval = task.parameter('interval');
+	const entered = task.parameter('interval');
+	const interval = choiceOf(entered, { ...intervals, [CUSTOM]: 'Custom Dates' });
 	if (interval === CUSTOM) {
 		const [from, to] = readSpan(task.parameter('from'), task.parameter('to'), timezone, ['From', 'To']);
 		return { from, to, timezone };
 	}
-	if (typeof interval === 'string' && Object.hasOwn(intervals, interval)) return { interval, timezone };
+	if (interval !== undefined) return { interval, timezone };
+	const ends = typeof entered === 'string' && /\d{4}/.test(entered) ? entered.trim().split(BETWEEN) : [];
+	if (ends.length === 1 || ends.length === 2) {
+		const [from, to] = readSpan(ends[0], ends[ends.length - 1], timezone, ['Date Range: the start', 'Date Range: the end']);
+		return { from, to, timezone };
+	}
 	throw new Refusal(
-		`Date Range must be one of ${Object.keys(intervals).join(', ')} or ${CUSTOM}, but is ${shown(interval)}`,
-		'For any other range choose Custom Dates and enter both.',
+		`Date Range must be one of ${Object.keys(intervals).join(', ')} or ${CUSTOM}, but is ${shown(entered)}`,
+		'For any other range choose Custom Dates and enter both. An expression may give two dates, such as 2026-11-01 to 2026-11-10.',
 	);
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 import { outputFields } from '../fields/options';
+import { variantsOf } from '../fields/variants';
 import type { Operation, Resource } from '../operation';
 import { Refusal } from '../transport/refusal';
 import { affiliateNetwork } from './affiliateNetwork';
@@ -129,25 +130,6 @@ function fieldProperties({ value: resource, operations }: Resource): INodeProper
 		}
 	}
 	return [...fields.values()].flatMap(({ field, operations: operation }) =>
-		updateDisplayOptions({ show: { resource: [resource], operation } }, marked(field)),
+		updateDisplayOptions({ show: { resource: [resource], operation } }, variantsOf(field)),
 	);
 }
-
-/** The node's version that asks for typed fields. */
-const NEWEST = { show: { '@version': [2] } };
-const ORIGINAL = { show: { '@version': [1] } };
-
-/**
- * A field that must be filled in has n8n's mark, and n8n does not start a workflow without it. Saved workflows of the original go on as
- * they did: there, the operations themselves say what is missing, each for its item. So they do where a field is needed only for what is
- * chosen in another one, since n8n takes every choice for made that is an expression.
- */
-function marked(field: INodeProperties): INodeProperties[] {
-	const { required, ...plain } = field;
-	if (!required || dependsOnExpression(field)) return [plain];
-	return [...updateDisplayOptions(ORIGINAL, [plain]), ...updateDisplayOptions(NEWEST, [{ ...plain, required }])];
-}
-
-/** Whether it is shown for what another field says that takes expressions; the choice between fields and JSON takes none. */
-const dependsOnExpression = ({ displayOptions }: INodeProperties): boolean =>
-	Object.keys(displayOptions?.show ?? {}).some((name) => name !== 'dataMode' && !name.startsWith('@'));

@@ -1,24 +1,24 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readSpan, readTimezone } from '../../fields/dates';
+import { options, type Choices } from '../../fields/field';
 import { readId, shown } from '../../fields/id';
 import { locator } from '../../fields/locator';
 import type { Task } from '../../fields/task';
 import type { Outcome } from '../../operation';
 import { Refusal } from '../../transport/refusal';
+import { choiceOf } from '../../values/choice';
 
 /** Without a campaign Keitaro cleans all of them, so that must be said, and not come about by an empty field. */
 const CLEAN_ALL = 'all';
 const CLEAN_ONE = 'campaign';
+const scopes: Choices = { [CLEAN_ONE]: 'One Campaign', [CLEAN_ALL]: 'All Campaigns' };
 
 export const cleanFields: INodeProperties[] = [
 	{
 		displayName: 'Clean',
 		name: 'scope',
 		type: 'options',
-		options: [
-			{ name: 'All Campaigns', value: CLEAN_ALL },
-			{ name: 'One Campaign', value: CLEAN_ONE },
-		],
+		options: options(scopes),
 		default: CLEAN_ONE,
 		description: 'Whose clicks and conversions are deleted',
 	},
@@ -50,10 +50,11 @@ export const cleanFields: INodeProperties[] = [
 
 /** @throws {Refusal} for anything that an expression gives besides the two: what is deleted must have been meant. */
 function readScope(task: Task): string {
-	const scope = task.parameter('scope');
-	if (scope === CLEAN_ALL || scope === CLEAN_ONE) return scope;
+	const entered = task.parameter('scope');
+	const scope = choiceOf(entered, scopes);
+	if (scope !== undefined) return scope;
 	throw new Refusal(
-		`Clean must be ${CLEAN_ALL} or ${CLEAN_ONE}, but is ${shown(scope)}`,
+		`Clean must be ${CLEAN_ALL} or ${CLEAN_ONE}, but is ${shown(entered)}`,
 		'Choose whether all campaigns are cleaned, or the one that is named.',
 	);
 }

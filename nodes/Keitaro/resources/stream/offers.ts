@@ -76,6 +76,7 @@ const offerMode: INodeProperties = {
 	displayName: 'Enter Offers As',
 	name: 'offersMode',
 	type: 'options',
+	noDataExpression: true,
 	options: [
 		{ name: 'Fields', value: 'fields', description: 'Fill in fields for each offer' },
 		{ name: 'JSON', value: 'json', description: 'Give all offers as one JSON list, for example by an expression' },
