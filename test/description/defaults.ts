@@ -129,6 +129,7 @@ export const DEFAULTS: Record<string, unknown> = {
 	'stats:getAll dimensions': ['campaign'],
 	'stats:getAll measures': ['clicks', 'conversions', 'revenue', 'cost', 'profit'],
 	'stats:getAll includeTotals': false,
+	'stats:getAll includeIds@2': true,
 	'reportFilters.name': 'campaign_id',
 	'reportFilters.operator': 'EQUALS',
 	'click:getAll sort.name, conversion:getAll sort.name': 'datetime',
@@ -185,7 +186,7 @@ const report = {
 	range: { interval: 'today', timezone },
 	filters: [],
 	sort: [],
-	dimensions: ['campaign'],
+	dimensions: ['campaign', 'campaign_id'],
 	measures: ['clicks', 'conversions', 'revenue', 'cost', 'profit'],
 };
 

@@ -74,6 +74,7 @@ export const LABELS: Record<string, string> = {
 	proxyEnabled: 'Use Proxy',
 
 	'filter name, stream filters.name': 'Filter Name or ID',
+	'landing actionPayload, offer actionPayload': 'URL (Action Payload)',
 	'filter payload, stream filters.payload': 'Values',
 	filterOr: 'Filters With OR',
 	'stream redirectType': 'Redirect Type Name or ID',

@@ -248,6 +248,7 @@ export const WORDS: Record<string, RegExp[]> = {
 	saleStatus: [/count as sale, /],
 	rejectedStatus: [/count as rejected, /],
 	ignoreStatus: [/change nothing/],
+	'stats includeIds@2': [/by which other operations find them/, /those of one name then have a row each/],
 	'stats includeTotals': [/from a second report without dimensions/, /an object with rows and totals/],
 	'KeitaroTrigger condition': [/told once, and again only after it was not so any more/],
 	'KeitaroTrigger:domainStatusChanged tellPresent': [/activated for the first time, of domains that have a problem/],

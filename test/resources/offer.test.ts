@@ -64,7 +64,7 @@ it.each<[string, INodeParameters, IDataObject]>([
 });
 
 it.each<[string, INodeParameters, RegExp]>([
-	['a payload that is a list', { actionPayload: '={{ [1] }}' }, /^Action Payload must be a text or an object/],
+	['a payload that is a list', { actionPayload: '={{ [1] }}' }, /^URL \(Action Payload\) must be a text or an object/],
 	['a payout that is no number', { payoutValue: '={{ "much" }}' }, /^Payout must be a number/],
 	['countries that are no texts', { country: '={{ [{}] }}' }, /^Countries must be a list/],
 ])('refuses %s before any request', async (_, updateFields, message) => {

@@ -14,10 +14,10 @@ const unknownTracker = (dialect: Settings['dialect']) => Object.assign(bench.tra
 const get = async (parameters: INodeParameters = {}, options = {}) =>
 	await bench.run('getAll', { interval: 'all_time', ...parameters }, { timezone: 'Europe/Berlin', ...options });
 const rowsOf = async (parameters?: INodeParameters) => (await get(parameters)).items[0].json.data as IDataObject[];
-const asked = async (parameters?: INodeParameters) => {
-	const { error } = await get(parameters);
+const asked = async (parameters?: INodeParameters, options = {}) => {
+	const { error } = await get(parameters, options);
 	expect(error).toBeUndefined();
-	return bodies('POST')[0];
+	return bodies('POST').at(-1)!;
 };
 const dialects = () => bodies('POST').map((body) => ('dimensions' in body ? 'new' : 'old'));
 const filter = (name: string, operator: string, expression?: unknown) => ({ filters: [{ name, operator, expression }] }) as INodeParameters;
@@ -47,8 +47,8 @@ describe('dialects', () => {
 		unknownTracker('grouping');
 		await get({ dimensions: ['day', 'campaign'], measures: ['clicks'] });
 		const [first, second] = bodies('POST');
-		expect(first).toMatchObject({ dimensions: ['day', 'campaign'], measures: ['clicks'] });
-		expect(second).toMatchObject({ grouping: ['day', 'campaign'], metrics: ['clicks'] });
+		expect(first).toMatchObject({ dimensions: ['day', 'campaign', 'campaign_id'], measures: ['clicks'] });
+		expect(second).toMatchObject({ grouping: ['day', 'campaign', 'campaign_id'], metrics: ['clicks'] });
 		expect(Object.keys(second)).toHaveLength(Object.keys(first).length);
 	});
 
@@ -360,7 +360,50 @@ it('puts own names beside those of the lists', async () => {
 		measures: ['clicks'],
 		additionalFields: { otherDimensions: 'city, campaign', otherMeasures: 'deposits', otherFields: '{"columns":["day"],"measures":["x"]}' },
 	});
-	expect(body).toMatchObject({ dimensions: ['campaign', 'city'], measures: ['clicks', 'deposits'], columns: ['day'] });
+	expect(body).toMatchObject({ dimensions: ['campaign', 'city', 'campaign_id'], measures: ['clicks', 'deposits'], columns: ['day'] });
+});
+
+describe('IDs', () => {
+	const NAMED = ['campaign', 'stream', 'offer', 'landing', 'ts', 'campaign_group', 'parent_campaign'];
+	const IDS = NAMED.map((name) => `${name}_id`);
+
+	it('stand beside names', async () => {
+		expect((await asked({ dimensions: NAMED })).dimensions).toEqual([...NAMED, ...IDS]);
+		expect((await asked({ dimensions: ['offer_id', 'offer', 'day', 'affiliate_network'] })).dimensions).toEqual([
+			'offer_id',
+			'offer',
+			'day',
+			'affiliate_network',
+		]);
+		expect((await asked({ dimensions: ['country'], additionalFields: { otherDimensions: 'stream' } })).dimensions).toEqual([
+			'country',
+			'stream',
+			'stream_id',
+		]);
+	});
+
+	it.each([
+		['without them', { includeIds: false }, {}],
+		['in workflows of version 1', {}, { typeVersion: 1 }],
+	])('are left out %s', async (_, parameters, options) => {
+		expect((await asked({ dimensions: NAMED, ...parameters }, options)).dimensions).toEqual(NAMED);
+	});
+
+	it('tell campaigns of one name apart', async () => {
+		for (const campaign of bench.tracker.store.campaigns) campaign.name = 'Twice';
+		const apart = await rowsOf({ dimensions: ['campaign'], measures: ['clicks'], includeIds: true });
+		const together = await rowsOf({ dimensions: ['campaign'], measures: ['clicks'], includeIds: false });
+		expect(together).toHaveLength(1);
+		expect(apart.length).toBeGreaterThan(1);
+		expect(new Set(apart.map(({ campaign_id }) => typeof campaign_id))).toEqual(new Set(['number']));
+	});
+
+	it('are not missed where a tracker does not give them', async () => {
+		bench.tracker.fault({ kind: 'body', body: JSON.stringify({ rows: [{ campaign: 'One', clicks: 5 }], total: 1 }) });
+		const { items, hints } = await get({ dimensions: ['campaign'], measures: ['clicks'] });
+		expect(items[0].json.data).toEqual([{ campaign: 'One', clicks: 5 }]);
+		expect(hints).toEqual([]);
+	});
 });
 
 it('needs a measure', async () => {

@@ -37,8 +37,12 @@ export const payload = (field: Field): Field => ({
 	},
 });
 
+/** Where the visitors of an offer or landing page go. */
 export const actionPayload = payload(
-	lines('action_payload', 'Action Payload', 'What the action needs: an address, a text or HTML. An object by expression is sent as JSON.', {
-		placeholder: 'e.g. https://example.com/?click={subid}',
-	}),
+	lines(
+		'action_payload',
+		'URL (Action Payload)',
+		"The address that visitors are sent to. Keitaro calls it the action's payload: for other actions it is the text or HTML that is shown. An object by expression is sent as JSON.",
+		{ placeholder: 'e.g. https://example.com/?click={subid}' },
+	),
 );

@@ -83,6 +83,20 @@ export const dimensions: Choices = {
 	year: 'Year',
 };
 
+/** What stands in a report by its name has an ID, which other operations ask for; the affiliate network has none there. */
+const IDS: Readonly<Record<string, string>> = {
+	campaign: 'campaign_id',
+	campaign_group: 'campaign_group_id',
+	landing: 'landing_id',
+	offer: 'offer_id',
+	parent_campaign: 'parent_campaign_id',
+	stream: 'stream_id',
+	ts: 'ts_id',
+};
+
+/** The IDs of those dimensions that are names. */
+export const idsOf = (names: string[]): string[] => names.flatMap((name) => (Object.hasOwn(IDS, name) ? [IDS[name]] : []));
+
 const money: Choices = { cost: 'Cost', profit: 'Profit', revenue: 'Revenue' };
 
 /** What reports count and add up. */

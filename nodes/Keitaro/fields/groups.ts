@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
 import { isNothing } from '../values/nothing';
 import { collectionOf, parameterName, type Field, type More } from './field';
@@ -95,10 +95,14 @@ export async function readAlone(fields: Field[], task: Task): Promise<IDataObjec
 	const empty = fields.find(({ property: { name, required } }) => required && !Array.isArray(entered[name]) && isNothing(entered[name]));
 	if (empty) {
 		const { name, displayName } = empty.property;
-		throw new EmptyField(name, `${displayName} is empty`, 'The tracker needs this value.');
+		throw new EmptyField(name, `${displayName} is empty`, whereToFind(empty.property));
 	}
 	return await readFields(fields, entered, all(task.raw), task);
 }
+
+/** What to do about a must-field that is empty: what it holds is in its description. */
+const whereToFind = ({ description = '', type }: INodeProperties): string =>
+	`${/options/i.test(type) ? 'Choose' : 'Enter'} it: ${description.replace(/ Choose from the list, or specify .*$/, '').replace(/\.$/, '')}. If an expression gives it, look at what that gives for this item.`;
 
 /** An entry of a repeated group: n8n fills in every field of it, so what is empty was not entered. */
 async function readEntry(fields: Field[], entry: IDataObject, written: IDataObject, task: Task, label: string): Promise<IDataObject> {

@@ -11,28 +11,29 @@ import { listOf, numberIn, objectOf } from './parse';
 /** What an operator compares with. */
 type Takes = 'number' | 'text' | 'list' | 'pair' | 'label' | 'nothing';
 
+/** In the order in which people need them. */
 const operators: Record<string, [label: string, takes: Takes]> = {
-	BEGINS_WITH: ['Begins With', 'text'],
+	EQUALS: ['Equals', 'number'],
+	NOT_EQUAL: ['Equals Not', 'number'],
+	IN_LIST: ['In List', 'list'],
+	NOT_IN_LIST: ['Not in List', 'list'],
+	GREATER_THAN: ['Greater Than', 'number'],
+	EQUALS_OR_GREATER_THAN: ['Greater Than or Equal', 'number'],
+	LESS_THAN: ['Less Than', 'number'],
+	EQUALS_OR_LESS_THAN: ['Less Than or Equal', 'number'],
 	BETWEEN: ['Between', 'pair'],
 	CONTAINS: ['Contains', 'text'],
 	NOT_CONTAIN: ['Does Not Contain', 'text'],
-	NOT_MATCH_REGEXP: ['Does Not Match Regular Expression', 'text'],
+	BEGINS_WITH: ['Begins With', 'text'],
 	ENDS_WITH: ['Ends With', 'text'],
-	EQUALS: ['Equals', 'number'],
-	NOT_EQUAL: ['Equals Not', 'number'],
-	GREATER_THAN: ['Greater Than', 'number'],
-	EQUALS_OR_GREATER_THAN: ['Greater Than or Equal', 'number'],
+	IS_SET: ['Is Set', 'nothing'],
+	IS_NOT_SET: ['Is Not Set', 'nothing'],
+	IS_TRUE: ['Is True', 'nothing'],
+	IS_FALSE: ['Is False', 'nothing'],
+	MATCH_REGEXP: ['Matches Regular Expression', 'text'],
+	NOT_MATCH_REGEXP: ['Does Not Match Regular Expression', 'text'],
 	HAS_LABEL: ['Has Label', 'label'],
 	NOT_HAS_LABEL: ['Has Not Label', 'label'],
-	IN_LIST: ['In List', 'list'],
-	IS_FALSE: ['Is False', 'nothing'],
-	IS_NOT_SET: ['Is Not Set', 'nothing'],
-	IS_SET: ['Is Set', 'nothing'],
-	IS_TRUE: ['Is True', 'nothing'],
-	LESS_THAN: ['Less Than', 'number'],
-	EQUALS_OR_LESS_THAN: ['Less Than or Equal', 'number'],
-	MATCH_REGEXP: ['Matches Regular Expression', 'text'],
-	NOT_IN_LIST: ['Not in List', 'list'],
 };
 
 const withoutValue = Object.keys(operators).filter((operator) => operators[operator][1] === 'nothing');
@@ -56,7 +57,9 @@ export function filters(description: string, names: Choices, usual: string): Fie
 		required: true,
 		default: usual,
 	});
-	const operator = choice('operator', 'Operator', 'How it is compared', labels, { default: 'EQUALS' });
+	const operator = choice('operator', 'Operator', 'How it is compared', labels, {
+		options: Object.entries(labels).map(([value, name]) => ({ name, value })),
+	});
 	const value: Field = {
 		...text(
 			'expression',

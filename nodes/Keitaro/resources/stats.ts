@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Findings } from '../api/received';
-import { customMeasures, dimensions, measures, numbers } from '../fields/columns';
+import { customMeasures, dimensions, idsOf, measures, numbers } from '../fields/columns';
 import { collectionOf, flag, ids, json, texts } from '../fields/field';
 import { readAlone, readCollection } from '../fields/groups';
 import { EmptyField, isExpression } from '../fields/given';
@@ -28,6 +28,14 @@ const ordered = [
 	sort('Which rows come first. Several rules: the first decides, the next where it leaves a tie.', names, 'clicks'),
 ];
 
+/** Two things may have one name, and the next node asks for the ID. Saved workflows of version 1 get what they did. */
+const withIds = flag(
+	'include_ids',
+	'Include IDs',
+	'Whether rows of campaigns, flows, offers, landing pages, traffic sources and groups come with their IDs, by which other operations find them; those of one name then have a row each',
+	{ default: true, displayOptions: { show: { '@version': [2] } } },
+);
+
 const more = [
 	flag(
 		'include_totals',
@@ -52,6 +60,7 @@ const more = [
 const fields: INodeProperties[] = [
 	...rangeFields('today'),
 	...picked.map(({ property }) => property),
+	withIds.property,
 	...limitFields,
 	...ordered.map(({ property }) => property),
 	collectionOf(more),
@@ -97,17 +106,22 @@ async function build(task: Task): Promise<Outcome> {
 		custom_conversions?: number[];
 		other_fields?: IDataObject;
 	};
+	const by = [...new Set([...chosen.dimensions, ...otherDimensions])];
+	const entered = task.parameter('includeIds');
+	const isWithIds = entered !== undefined && (await withIds.read(entered, task, 'Include IDs')) === true;
+	const ids = isWithIds ? idsOf(by).filter((name) => !by.includes(name)) : [];
 	const body: ReportBody = {
 		...otherFields,
 		range,
 		...chosen,
-		dimensions: [...new Set([...chosen.dimensions, ...otherDimensions])],
+		dimensions: [...by, ...ids],
 		measures: [...new Set([...chosen.measures, ...otherMeasures, ...customConversions.flatMap(customMeasures)])],
 	};
 	if (body.measures.length === 0) throw new Refusal('Measures is empty', 'Choose at least one figure for the rows of the report.');
 
 	const numeric = [...body.measures, ...body.dimensions.filter((name) => numbers.has(name))];
-	const { request, rows, findings } = await readReport(task.tracker, body, limit, measuresUsed(body));
+	const { request, rows, findings: found } = await readReport(task.tracker, body, limit, measuresUsed(body));
+	const findings = found && { ...found, missing: found.missing.filter((name) => !ids.includes(name)) };
 	if (!withTotals) return { request, data: toNumbers(rows, numeric), list: true, findings };
 	const overall = { ...body, dimensions: [], sort: [] };
 	const { rows: all, findings: ofTotals } = await readReport(task.tracker, overall, 1, measuresUsed(overall));

@@ -10,6 +10,7 @@ export const stats: Samples = {
 			timezone: 'Europe/Madrid',
 			dimensions: ['campaign_id', 'day'],
 			measures: ['clicks', 'revenue'],
+			includeIds: true,
 			returnAll: true,
 			reportFilters: {
 				filters: [
