@@ -196,6 +196,21 @@ describe.each(creates)('$name', (one) => {
 	});
 });
 
+it.each([
+	['groupId', { group_id: 0 }],
+	['country', { country: [] }],
+	['notes', { notes: '' }],
+	['payoutValue', 'Payout'],
+	['payoutAuto', 'Payout From Postback'],
+	['state', 'State'],
+])('%s of an offer, on request, becomes %j', async (name, expected) => {
+	const one = known.find((each) => each.name === 'offer:update')!;
+	const value = name === 'groupId' ? { __rl: true, mode: 'id', value: '={{ $json.missing }}' } : '={{ $json.missing }}';
+	const { error } = await run(one, { offerId: 1, updateFields: { [name]: value } }, 'clear');
+	if (typeof expected === 'string') expect(error?.message).toBe(`${expected} gives nothing for this item, and cannot be emptied`);
+	else expect(changes().map(({ json }) => json)).toEqual([expected]);
+});
+
 it('what was typed in as empty is emptied', async () => {
 	const one = known.find(({ name }) => name === 'campaign:update')!;
 	const { error } = await run(one, { campaignId: 1, updateFields: { notes: '' } });

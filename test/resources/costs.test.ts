@@ -256,6 +256,13 @@ describe('check clicks', () => {
 			[0, 1],
 			2,
 		],
+		[
+			'a moment and the end of an hour',
+			[item({ start: `${day(0)} 10:20`, end: `${day(0)} 10:59:59` }), item({ start: `${day(0)} 10:00`, end: `${day(0)} 10:14` })],
+			{},
+			[0, 0],
+			2,
+		],
 		['zones of their own', [item(), item({ zone: 'Asia/Tokyo' })], {}, [2, 1], 2],
 		['values of the clicks', [item({ ads: 'a' }), item({ ads: ['b', 'c'] }), item({ ads: 'd' })], ofAds, [1, 1, 0], 1],
 		['unique clicks', [item()], { additionalFields: { onlyCampaignUniques: true } }, [1], 1],
@@ -342,6 +349,8 @@ it.each([
 	['={{ "a" }},{{ "b" }}', undefined],
 	['={{ ["a", "b"] }}', undefined],
 	['a,b', undefined],
+	['={{ ["a", ""] }}', /must be a text or a list of texts, but is \["a",""\]$/],
+	['={{ [{}] }}', /must be a text or a list of texts, but is \[{}\]$/],
 ])('of the values %s none is split in two', async (value, refused) => {
 	const more = { additionalFields: { filters: { filters: [{ name: 'keyword', value }] } } };
 	const { error } = await bench.run('updateCosts', { campaignIds: '1', ...FORM, ...more }, { items: [USUAL] });

@@ -44,6 +44,7 @@ it('sends the least there is', async () => {
 it.each<[string, INodeParameters, IDataObject]>([
 	['a text that looks like JSON', { actionPayload: '{"a":1}' }, { action_payload: '{"a":1}' }],
 	['an object by expression', { actionPayload: '={{ ({ a: { b: 1 } }) }}' }, { action_payload: { a: { b: 1 } } }],
+	['a number for a text', { actionPayload: '={{ 7 }}' }, { action_payload: '7' }],
 	['an action that only newer trackers have', { actionType: '={{ "double_meta" }}' }, { action_type: 'double_meta' }],
 	['countries by expression', { country: '={{ ["US", "DE"] }}' }, { country: ['US', 'DE'] }],
 	['no countries', { country: '' }, { country: [] }],

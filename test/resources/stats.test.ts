@@ -549,6 +549,7 @@ describe('a filter on a number', () => {
 		['campaign_id', 'IN_LIST', '1, 2', [1, 2]],
 		['clicks', 'BETWEEN', '10, 20.5', [10, 20.5]],
 		['campaign_id', 'EQUALS', '', ''],
+		['campaign_id', 'EQUALS', '  ', ''],
 		['sub_id_1', 'EQUALS', '$50', '$50'],
 		['campaign', 'EQUALS', '1,000', '1,000'],
 	])('%s %s %p is sent as %j', async (name, operator, entered, expression) => {

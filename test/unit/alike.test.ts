@@ -61,6 +61,13 @@ describe('kept otherwise is', () => {
 		[{ a: 1, b: 2 }, { a: 1, b: 3 }, 'field.b', 2, 3],
 		[{ a: { b: 1 } }, { a: { b: 2 } }, 'field.a.b', 1, 2],
 		[[{ name: 'x', share: 50 }, { name: 'y' }], [{ name: 'y' }, { name: 'x', share: 40 }], 'field[0].share', 50, 40],
+		...['offer_id', 'landing_id', 'url', 'key'].map((key): [unknown, unknown, string, unknown, unknown] => [
+			[{ [key]: 1, share: 50 }],
+			[{ [key]: 1, share: 40 }],
+			'field[0].share',
+			50,
+			40,
+		]),
 		[[{ offer_id: 1, share: 50 }], [{ offer_id: 2, share: 50 }]],
 		[[{ name: 'x' }], [{ name: 'x' }, { name: 'y' }]],
 		[[{ payload: ['a'] }], [{ payload: ['b'] }]],

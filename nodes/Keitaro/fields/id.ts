@@ -117,7 +117,7 @@ function insteadOf(value: unknown, input: IDataObject | undefined): string | und
 	}
 	if (isEnvelope(value)) return Array.isArray(value.data) ? SPLIT : 'It is a whole output item: use {{ $json.data.id }}.';
 	if (Array.isArray(value)) return `It is a list, and this field takes one. ${SPLIT}`;
-	if (typeof value === 'object' && value !== null && 'id' in value) {
+	if (typeof value === 'object' && 'id' in value) {
 		const isInData = isEnvelope(input) && typeof input.data === 'object';
 		return `It is a whole record: take its ID, {{ ${isInData ? '$json.data.id' : '$json.id'} }}.`;
 	}

@@ -101,8 +101,10 @@ type Read = (value: string | number, label: string) => string | number;
 
 /** The value of what is a number, read as the numbers of other fields are. */
 const asNumber: Read = (value, label) => {
-	if (typeof value === 'number' || value.trim() === '') return value;
-	const number = numberIn(value, label);
+	if (typeof value === 'number') return value;
+	const text = value.trim();
+	if (text === '') return text;
+	const number = numberIn(text, label);
 	if (number !== undefined) return number;
 	throw new Refusal(
 		`${label} must be a number, but is ${shown(value)}`,
