@@ -255,3 +255,14 @@ describe('a log', () => {
 		expect(made.calls).toHaveLength(known === undefined ? 5 : 4);
 	});
 });
+
+it('rows that a filter leaves out are made up for, and none of the page before comes twice', async () => {
+	const row = (id: number, ad: string) => ({ datetime: `2026-11-0${id} 10:00:00`, sub_id: `c${id}`, sub_id_1: ad });
+	const rows = [row(1, 'b'), row(2, 'a'), row(3, 'a'), row(4, 'a')];
+	// The second page begins with the last row of the first: one came in meanwhile.
+	const { tracker } = trackerThat((_, at) => ({ rows: at === 0 ? rows.slice(0, 2) : rows.slice(1), total: 4 }));
+	const filters = [{ name: 'sub_id_1', operator: 'EQUALS', expression: 'a' }];
+	const columns = ['datetime', 'sub_id', 'sub_id_1'];
+	const { rows: found } = await readLog(tracker, CLICKS, { range: {}, columns, filters }, { limit: 2 });
+	expect(found.map(({ sub_id }) => sub_id)).toEqual(['c2', 'c3']);
+});
