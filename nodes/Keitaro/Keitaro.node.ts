@@ -15,7 +15,8 @@ export class Keitaro implements INodeType {
 		version: [1, 2],
 		defaultVersion: 2,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Work with a Keitaro tracker: campaigns, flows, offers, reports, costs, conversions and bots (Работа с API Keitaro)',
+		description:
+			'Manage a Keitaro tracker (campaigns, flows, offers, reports, costs, conversions, bots), and start workflows when it has a sale, a figure crosses a threshold or a domain is banned (Работа с API Keitaro)',
 		defaults: { name: 'Keitaro' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

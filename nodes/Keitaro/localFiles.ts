@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { readFieldName } from './fields/archive';
 import { readId, shown } from './fields/id';
 import type { Task } from './fields/task';
-import { call, type Operation, type Outcome } from './operation';
+import { call, type Operation, type Outcome, type Run } from './operation';
+import { TrackerError } from './transport/errors';
 import { MASK } from './transport/mask';
 import { Refusal } from './transport/refusal';
 import { isNothing } from './values/nothing';
@@ -70,9 +72,7 @@ function readContent(task: Task): string {
 }
 
 async function download(task: Task, { path, kind }: Owner): Promise<Outcome> {
-	const entered = task.parameter('binaryPropertyName');
-	const property = typeof entered === 'string' ? entered.trim() : '';
-	if (property === '') throw new Refusal('Put Output File in Field is empty', 'Enter the name of the field that is to hold the file.');
+	const property = readFieldName(task.parameter('binaryPropertyName'), 'Put Output File in Field', 'that is to hold the file');
 	const id = await readId(task, `${kind}Id`);
 	const { request, data } = await task.tracker.request({ method: 'GET', path: `${path}/${encodeURIComponent(id)}/download`, binary: true });
 	const fileName = `${kind}-${id}.zip`;
@@ -81,6 +81,27 @@ async function download(task: Task, { path, kind }: Owner): Promise<Outcome> {
 		data: { fileName, fileSize: (data as Buffer).length },
 		binary: { [property]: await task.attach(data as Buffer, fileName, 'application/zip') },
 	};
+}
+
+/** An operation on one file. What the tracker does not know may be the record or the file: which, it does not say. */
+function onFile(run: Run, { path, kind, one }: Owner): Run {
+	const named = async (task: Task): Promise<Outcome> => {
+		const outcome = await run(task).catch((error: Error) => error);
+		if (!(outcome instanceof Error)) return outcome;
+		if (!(outcome instanceof TrackerError) || outcome.status !== 404) throw outcome;
+		const id = encodeURIComponent(await readId(task, `${kind}Id`));
+		const isThere = await task.tracker.request({ method: 'GET', path: `${path}/${id}` }).then(
+			() => true,
+			() => false,
+		);
+		if (!isThere) throw outcome;
+		throw new TrackerError({
+			...outcome.failure,
+			message: `There is no file ${shown(readPath(task))} in ${one.replace(/^an? /, 'the ')} ${id} (HTTP 404)`,
+			advice: 'Check the File Path: capital letters count. Get File Structure lists the files.',
+		});
+	};
+	return Object.assign(named, { endpoint: run.endpoint });
 }
 
 /** The operations on the files of a local landing page or offer. Keitaro takes paths, and even contents, in the query. */
@@ -104,7 +125,7 @@ export function fileOperations(owner: Owner, id: INodeProperties): Operation[] {
 			description: 'The content of a text file; for images and the like use Download',
 			fields: [id, filePath],
 			reads: true,
-			run: call(`GET ${path}/{${kind}Id}/get_file`, { query }),
+			run: onFile(call(`GET ${path}/{${kind}Id}/get_file`, { query }), owner),
 		},
 		{
 			value: 'addFile',
@@ -120,7 +141,7 @@ export function fileOperations(owner: Owner, id: INodeProperties): Operation[] {
 			action: `Update a file of ${one}`,
 			description: 'Put a short text in place of the content of a file',
 			fields: [id, filePath, content],
-			run: call(`PUT ${path}/{${kind}Id}/update_file`, { query: (task) => ({ ...query(task), data: readContent(task) }) }),
+			run: onFile(call(`PUT ${path}/{${kind}Id}/update_file`, { query: (task) => ({ ...query(task), data: readContent(task) }) }), owner),
 		},
 		{
 			value: 'removeFile',
@@ -128,7 +149,7 @@ export function fileOperations(owner: Owner, id: INodeProperties): Operation[] {
 			action: `Remove a file from ${one}`,
 			description: 'Delete a file for good',
 			fields: [id, filePath],
-			run: call(`DELETE ${path}/{${kind}Id}/remove_file`, { query }),
+			run: onFile(call(`DELETE ${path}/{${kind}Id}/remove_file`, { query }), owner),
 		},
 		{
 			value: 'download',

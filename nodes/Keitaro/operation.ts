@@ -53,6 +53,8 @@ export interface Operation extends Pick<INodePropertyOptions, 'name' | 'descript
 	fields?: INodeProperties[];
 	/** It only reads: several items may be served at once. */
 	reads?: true;
+	/** It deletes for good without a record being named, and so stands behind the others. */
+	sweeps?: true;
 	/** It makes the tracker work hard (reports): one at a time although it reads. */
 	heavy?: true;
 	/** It changes a record that is there: what becomes of a field whose expression gives nothing is the user's choice (Empty Values). */

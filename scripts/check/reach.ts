@@ -12,7 +12,10 @@ const RULES: Array<[source: RegExp, tests: (...found: string[]) => string[]]> = 
 		() => ['unit', 'resources/stats', 'resources/conversion'],
 	],
 	[/^nodes\/Keitaro\/fields\/archive/, () => ['resources/localFiles']],
-	[/^nodes\/Keitaro\/fields\/(parameters|postbacks)/, () => ['resources/campaign', 'resources/source', 'operations/openChoices', 'description']],
+	[
+		/^nodes\/Keitaro\/fields\/(parameters|postbacks)/,
+		() => ['resources/campaign', 'resources/source', 'operations/openChoices', 'description'],
+	],
 	[/^nodes\/Keitaro\/fields\/(given|groups|body)/, () => ['operations/emptyValues', 'operations/required']],
 	[/^nodes\/Keitaro\/records\/confirmation/, () => ['resources/conversion', 'resources/postback']],
 	[/^nodes\/Keitaro\/(api|values|records|hints)/, () => ['unit', 'resources', 'operations', 'triggers']],

@@ -10,7 +10,7 @@ const WATCHED_COLUMNS = [
 	...['event_id', 'sub_id', 'tid', 'status', 'revenue', 'datetime', 'campaign_id', 'campaign', 'offer_id', 'offer', 'country_code'],
 ];
 /** Without these, a conversion could not be told apart from others. */
-const MACROS = ['subid', 'tid', 'status', 'revenue', 'currency', 'campaign_name', 'external_id', 'sub_id_1'];
+const MACROS = ['subid', 'tid', 'status', 'revenue', 'currency', 'campaign_name', 'offer_id', 'external_id', 'sub_id_1'];
 
 /** Flags, numbers, choices, and the few texts that do not begin empty. */
 export const DEFAULTS: Record<string, unknown> = {

@@ -93,7 +93,7 @@ describe('domainStatusChanged', () => {
 });
 
 describe('the postback trigger', () => {
-	const values = 'subid tid status revenue currency campaign_name external_id sub_id_1'.split(' ');
+	const values = 'subid tid status revenue currency campaign_name offer_id external_id sub_id_1'.split(' ');
 	const macros = values.map((name) => `&${name}={${name}}`).join('');
 
 	it('has itself called with GET for leads and sales, with what tells conversions apart', async () => {

@@ -16,7 +16,7 @@ export const DESTRUCTIVE: Record<string, RegExp[]> = {
 	'bot:clear': [/every entry off the list/, /cannot be undone/],
 	'campaign:update': [/change what is sent/i, /leave the rest as it is/],
 	'campaign:delete': [/campaign to the archive/, /Restore brings it back/],
-	'campaign:disable': [/stop a campaign from taking traffic/i],
+	'campaign:disable': [/stop it from taking traffic/i],
 	'campaign:updateCosts': [/in place of what the clicks of a range cost before/],
 	'campaign:cleanArchive': [/everything in the archive for good/, /cannot be undone/, /beyond campaigns/, /at once for all items/],
 	'click:update': [/sub IDs of a click/],

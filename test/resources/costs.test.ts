@@ -194,6 +194,12 @@ describe('check clicks', () => {
 		bench.tracker.settings.asyncDelay = 0;
 	});
 
+	// Which names a tracker knows is found out when it is first met, by a request more.
+	beforeAll(async () => {
+		click(1, `${day(0)}T10:00:00`);
+		await update([item()]);
+	});
+
 	const item = (more: IDataObject = {}) => ({ campaigns: '1', start: day(0), end: day(0), cost: 10, ...more });
 	const update = async (items: IDataObject[], parameters: INodeParameters = {}, options = {}) =>
 		await bench.run(

@@ -66,6 +66,14 @@ describe.each(KINDS)('files of a %s', (kind, idName, path, id) => {
 
 	it.each<[string, INodeParameters, Buffer, RegExp]>([
 		['no field', { archive: '={{ "" }}' }, zipped, /^Archive \(Binary Field\) gives nothing for this item/],
+		[
+			'the file instead of its name',
+			{ archive: '={{ $binary.data }}' },
+			zipped,
+			/^Archive \(Binary Field\) must be the name of a field, but is the file itself$/,
+		],
+		['an object instead of a name', { archive: '={{ ({ a: 1 }) }}' }, zipped, /must be the name of a field, but is {"a":1}$/],
+		['a file as text', { archive: '={{ String($binary.data) }}' }, zipped, /must be the name of a field, but is a whole file or object$/],
 		['a field that the item does not have', { archive: 'other' }, zipped, /other/],
 		['another kind of file', { archive: 'data' }, Buffer.from('<h1>Hello</h1>'), /is not a ZIP archive with files in it/],
 		['an archive without files', { archive: 'data' }, zip(new Map()), /is not a ZIP archive with files in it/],
@@ -89,6 +97,14 @@ describe.each(KINDS)('files of a %s', (kind, idName, path, id) => {
 
 	it('tells why there is nothing to download', async () => {
 		expect((await run('download', { [idName]: '99' })).error?.message).toMatch(/#99 not found \(HTTP 404\)$/);
+	});
+
+	it.each(['getFile', 'updateFile', 'removeFile'])('%s tells a wrong path from a wrong ID', async (operation) => {
+		const parameters = { path: 'nowhere.html', data: 'x' };
+		const { error } = await run(operation, parameters);
+		expect(error?.message).toBe(`There is no file "nowhere.html" in the ${kind === 'offer' ? 'offer' : 'landing page'} ${id} (HTTP 404)`);
+		expect(error?.description).toMatch(/^Check the File Path/);
+		expect((await run(operation, { ...parameters, [idName]: '99' })).error?.message).toMatch(/#99 not found \(HTTP 404\)$/);
 	});
 
 	it('have a tree', async () => {

@@ -54,7 +54,7 @@ describe('reading', () => {
 	it('lists flows to choose from, and those of the archive to restore', async () => {
 		const names = async (method: string, filter?: string) =>
 			(await listSearch(method, { credentials: credentials(), filter })).results.map(({ name }) => name);
-		expect(await names('searchStream', 'DE')).toEqual(['DE offers (campaign 2) [4]']);
+		expect(await names('searchStream', 'DE')).toEqual(['DE offers (Google DE) [4]']);
 		expect(await names('searchArchivedStream')).toEqual(['Archived flow [9]']);
 	});
 

@@ -20,12 +20,12 @@ describe('a call', () => {
 		expect(started(made)).toEqual([
 			{
 				campaign_id: 1,
-				subid,
+				sub_id: subid,
 				tid: 'T 1&2',
 				status: 'sale',
 				revenue: 40.5,
 				currency: 'USD',
-				campaign_name: 'Facebook US',
+				campaign: 'Facebook US',
 				sub_id_1: click.extra?.sub_id_1,
 				is_bot: click.is_bot,
 				query: {
@@ -119,17 +119,20 @@ describe('a call', () => {
 		const [{ query, ...json }] = started(made);
 		expect(json).toEqual({
 			campaign_id: 2,
-			subid: 'abc',
+			sub_id: 'abc',
 			tid: '',
 			status: '',
 			revenue: null,
 			currency: '',
-			campaign_name: '',
+			campaign: '',
+			offer_id: null,
 			external_id: '',
 			sub_id_1: '',
 			text: 'a{b}c',
 			json: '{"a":1}',
-			hint: expect.stringMatching(/did not fill in tid, status, revenue, currency, campaign_name, external_id, sub_id_1:/) as string,
+			hint: expect.stringMatching(
+				/did not fill in tid, status, revenue, currency, campaign_name, offer_id, external_id, sub_id_1:/,
+			) as string,
 		});
 		expect(query).toMatchObject({ tid: '{tid}', revenue: '{revenue}' });
 	});
@@ -165,7 +168,7 @@ describe('a call', () => {
 		expect(made.errors).toEqual([]);
 		const a = { b: 'c' };
 		const subid = 'x'.repeat(5000);
-		expect(started(made)).toEqual([{ a, subid, query: { a, query: 'mine', subid } }, { query: {} }, { query: {} }]);
+		expect(started(made)).toEqual([{ a, sub_id: subid, query: { a, query: 'mine', subid } }, { query: {} }, { query: {} }]);
 		expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 	});
 });
@@ -245,7 +248,7 @@ describe('by hand', () => {
 		await made.activate();
 		expect((await fetch(`${made.url}?secret=${encodeURIComponent(manual.ownSecret)}&subid=abc&revenue=7`)).status).toBe(200);
 		expect((await fetch(`${made.url}?secret=a-secret&subid=abc`)).status).toBe(403);
-		expect(started(made)).toEqual([{ subid: 'abc', revenue: 7, query: { subid: 'abc', revenue: '7' } }]);
+		expect(started(made)).toEqual([{ sub_id: 'abc', revenue: 7, query: { subid: 'abc', revenue: '7' } }]);
 		await made.deactivate();
 		expect(requests()).toEqual([]);
 	});

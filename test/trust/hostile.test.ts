@@ -55,13 +55,16 @@ async function run(one: OneOperation, form: INodeParameters, items: INodeExecuti
 	});
 }
 
-/** Where the operation goes when it is used as it should be. */
+/** Where the operation goes when it is used as it should be, and when the tracker does not know what it is about. */
 async function destinationsOf(one: OneOperation): Promise<Set<string>> {
 	const known = new Set<string>();
 	const { item = { json: {} } } = one.sample;
 	for (const form of formsOf(one.sample)) {
 		await run(one, form, [structuredClone(item), structuredClone(item), structuredClone(item)]);
-		for (const request of emulator.requests) for (const name of [destination(request), ...namesIn(request)]) known.add(name);
+		const requests = [...emulator.requests];
+		await runFaulty(one, form, [structuredClone(item)], usual, { kind: 'status', status: 404, times: 1 });
+		requests.push(...emulator.requests);
+		for (const request of requests) for (const name of [destination(request), ...namesIn(request)]) known.add(name);
 	}
 	return known;
 }
@@ -180,7 +183,13 @@ it('the options hold any value', async () => {
 				const own = name === 'retryPause' ? {} : { retryPause: 1 };
 				const options = { ...usual, ...own, [name]: `={{ ${valueOf(0)} }}` };
 				const faulty = name === 'retries';
-				const { items, error } = await runFaulty(reading, form, [hostileItem({ json: {} }, { 0: value })], options, faulty);
+				const { items, error } = await runFaulty(
+					reading,
+					form,
+					[hostileItem({ json: {} }, { 0: value })],
+					options,
+					faulty ? { kind: 'status', status: 503 } : undefined,
+				);
 				cases++;
 				expect(error).toBeUndefined();
 				const isOfExpression = () => 'made' in value;
@@ -190,14 +199,20 @@ it('the options hold any value', async () => {
 	}
 });
 
-/** The same at a tracker that is always busy. */
-async function runFaulty(one: OneOperation, form: INodeParameters, items: INodeExecutionData[], options: INodeParameters, faulty: boolean) {
+/** The same at a tracker with a fault. */
+async function runFaulty(
+	one: OneOperation,
+	form: INodeParameters,
+	items: INodeExecutionData[],
+	options: INodeParameters,
+	fault?: Parameters<Emulator['fault']>[0],
+) {
 	const { setup } = one.sample;
-	const busy = (tracker: Emulator) => {
+	const faulty = (tracker: Emulator) => {
 		setup?.(tracker);
-		if (faulty) tracker.fault({ kind: 'status', status: 503 });
+		if (fault) tracker.fault(fault);
 	};
-	return await run({ ...one, sample: { ...one.sample, setup: busy } }, form, items, options);
+	return await run({ ...one, sample: { ...one.sample, setup: faulty } }, form, items, options);
 }
 
 it('the resource and the operation hold any value', async () => {

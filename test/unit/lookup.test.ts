@@ -24,7 +24,12 @@ const LISTS: Record<ReferenceKind, [requests: string[], first: { name: string; v
 	archivedCampaign: [['GET /campaigns/deleted'], { name: expect.stringContaining('[6]') as string, value: '6' }, '6', ['6']],
 	archivedDomain: [['GET /domains/deleted'], { name: expect.stringContaining('[4]') as string, value: '4' }, '4', ['4']],
 	archivedStream: [['GET /streams/deleted'], { name: expect.stringContaining('[9]') as string, value: '9' }, '9', ['9']],
-	stream: [['GET /streams/search?query='], { name: 'Bots out (campaign 1) [1]', value: '1' }, 'US offers', ['2']],
+	stream: [
+		[1, 2, 3, 4, 5].map((id) => `GET /campaigns/${id}/streams`),
+		{ name: 'Bots out (Facebook US) [1]', value: '1' },
+		'US offers',
+		['2'],
+	],
 	filter: [['GET /streams/2'], { name: expect.stringMatching(/^country/) as string, value: expect.any(String) as string }, 'nothing', []],
 	postback: [['GET /campaigns/1'], { name: expect.stringMatching(/^http/) as string, value: expect.any(String) as string }, 'nothing', []],
 	offer: [['GET /offers'], { name: 'Slim US [1]', value: '1' }, 'LOAN', ['3', '4']],
@@ -69,6 +74,44 @@ it('every locator of the node has its list', () => {
 	const named = [...JSON.stringify(description).matchAll(/"searchListMethod":"(\w+)"/g)].map(([, name]) => name);
 	expect(new Set(named).size).toBeGreaterThan(10);
 	for (const name of named) expect(methods?.listSearch).toHaveProperty(name);
+});
+
+describe('flows', () => {
+	const titles = async (filter?: string, paginationToken?: string) =>
+		(await search('stream', { filter, paginationToken })).results.map(({ name }) => name);
+
+	it.each([
+		['tiktok', ['TikTok BR'], true],
+		['google-de', ['Google DE'], true],
+		['2', ['Google DE'], true],
+	])('are narrowed to the campaign %s', async (filter, campaigns) => {
+		const found = await titles(filter);
+		expect(found.length).toBeGreaterThan(0);
+		expect(new Set(found.map((title) => /\((.+)\)/.exec(title)?.[1]))).toEqual(new Set(campaigns));
+		expect(sent()).toContain(`GET /streams/search?query=${filter}`);
+	});
+
+	it('come once, by whatever they are found', async () => {
+		emulator.store.streams.find(({ id }) => id === 2)!.name = 'Facebook US offers';
+		const found = await titles('facebook us');
+		expect(found.filter((title) => title.endsWith('[2]'))).toHaveLength(1);
+	});
+
+	it('are read on as the user scrolls, and campaigns without any are passed over', async () => {
+		emulator.store.generateCampaigns(12);
+		const [one] = emulator.store.streams;
+		emulator.store.streams = [
+			{ ...one, id: 1, campaign_id: 3 },
+			{ ...one, id: 2, campaign_id: 14 },
+		];
+		const first = await search('stream');
+		expect(first.results.map(({ value }) => value)).toEqual(['1']);
+		const second = await search('stream', { paginationToken: first.paginationToken as string });
+		expect(second.results.map(({ value }) => value)).toEqual(['2']);
+		const last =
+			second.paginationToken === undefined ? second : await search('stream', { paginationToken: second.paginationToken as string });
+		expect(last.paginationToken).toBeUndefined();
+	});
 });
 
 it('hands over a hundred at a time, on and on', async () => {

@@ -28,6 +28,23 @@ it.each<[string, unknown, unknown]>([
 	['other', '{{tid}}', '{{tid}}'],
 ])('%s = %j is %j', (name, value, is) => expect(typed([[name, value]])).toEqual({ [name]: is }));
 
+it('are called as the columns of the log', () => {
+	expect(
+		typed([
+			['subid', 'a'],
+			['campaign_name', 'One'],
+			['tid', '1'],
+		]),
+	).toEqual({ sub_id: 'a', campaign: 'One', tid: '1' });
+	expect(
+		typed([
+			['subid', 'a'],
+			['sub_id', 'b'],
+			['constructor', 'c'],
+		]),
+	).toEqual({ subid: 'a', sub_id: 'b', constructor: 'c' });
+});
+
 it.each<[string, string, unknown]>([
 	['tid', '{tid}', ''],
 	['tid', '{_tid}', ''],

@@ -1,8 +1,28 @@
 import { Refusal } from '../transport/refusal';
 import { text, type Field } from './field';
+import { shown } from './id';
 
 /** How every ZIP with files in it begins. */
 const ZIP = Buffer.from('PK\x03\x04');
+
+/**
+ * The name of a binary field. n8n offers the file itself to drag, `{{ $binary.data }}`, and what it holds.
+ * @param what which field it is, for the message
+ */
+export function readFieldName(entered: unknown, label: string, what: string): string {
+	const name = typeof entered === 'string' ? entered.trim() : '';
+	if (name !== '' && name !== '[object Object]') return name;
+	if (entered !== undefined && entered !== null && name !== '')
+		throw new Refusal(`${label} must be the name of a field, but is a whole file or object`, NAME_ONLY);
+	if (typeof entered === 'object' && entered !== null)
+		throw new Refusal(
+			`${label} must be the name of a field, but is ${'mimeType' in entered ? 'the file itself' : shown(entered)}`,
+			NAME_ONLY,
+		);
+	throw new Refusal(`${label} is empty`, `Enter the name of the binary field ${what}.`);
+}
+
+const NAME_ONLY = 'Enter the name without an expression, such as data: it stands above the file in the panel of the node before.';
 
 /** The files of a local landing page or offer: a ZIP from the item's binary data, which Keitaro takes as base64 in the body. */
 export const archive: Field = {
@@ -17,8 +37,7 @@ export const archive: Field = {
 	),
 	empty: undefined,
 	read: async (entered, task, label) => {
-		const property = typeof entered === 'string' ? entered.trim() : '';
-		if (property === '') throw new Refusal(`${label} is empty`, 'Enter the name of the binary field of the input item that holds the ZIP.');
+		const property = readFieldName(entered, label, 'of the input item that holds the ZIP');
 		const content = await task.file(property);
 		if (content.subarray(0, ZIP.length).equals(ZIP)) return content.toString('base64');
 		throw new Refusal(

@@ -17,7 +17,7 @@ export function locator(
 	description: string,
 	more: Partial<INodeProperties> = {},
 ): INodeProperties {
-	const { by, path, within } = referenceOf(kind);
+	const { by } = referenceOf(kind);
 	return {
 		displayName,
 		name,
@@ -29,12 +29,7 @@ export function locator(
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				// Flows have no list of all; the tracker only searches them.
-				typeOptions: {
-					searchListMethod: searchMethod(kind),
-					searchable: true,
-					...(path === undefined && !within ? { searchFilterRequired: true } : {}),
-				},
+				typeOptions: { searchListMethod: searchMethod(kind), searchable: true },
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 15' },
 			...(by ?? []).map((mode) => ({ ...BY[mode], type: 'string' as const })),

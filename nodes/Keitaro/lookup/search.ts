@@ -65,23 +65,54 @@ function searchWithin(kind: ReferenceKind, { kind: owner, path, key, parameter }
 const valueOf = (chosen: unknown): unknown =>
 	typeof chosen === 'object' && chosen !== null && 'value' in chosen ? chosen.value : (chosen ?? '');
 
-/** Flows: what the tracker's own search finds. */
-async function searchStreams(this: ILoadOptionsFunctions, filter = '', paginationToken?: string): Promise<INodeListSearchResult> {
+/** Campaigns whose flows are read at once. */
+const CAMPAIGNS = 5;
+
+/**
+ * Flows have no list of their own: they are read campaign by campaign, as the user scrolls. What is typed finds campaigns by their name,
+ * alias or ID, and flows by the tracker's own search, which also finds text inside a flow that the title does not show.
+ */
+async function searchStreams(this: ILoadOptionsFunctions, filter = '', paginationToken = '0'): Promise<INodeListSearchResult> {
 	try {
 		const tracker = await openTracker(this);
-		const { request, data } = await tracker.request({ method: 'GET', path: '/streams/search', query: { query: filter }, expects: 'list' });
-		const rows = rowsOf(data, request);
-		// The tracker decides what matches: it also finds text inside a flow, which the title does not show.
-		return entries(
-			tracker,
-			rows.map((row) => ({ row, title: `${String(row.name)} (campaign ${String(row.campaign_id)})` })),
-			'',
-			paginationToken,
-		);
+		const { path = '/', paged } = referenceOf('campaign');
+		const { rows: campaigns } = await readRows(tracker, { method: 'GET', path }, { paged });
+		const wanted = filter.trim().toLowerCase();
+		const among = campaigns.filter((campaign) => isMeant(campaign, wanted));
+		const found = wanted !== '' && paginationToken === '0' ? await searchedStreams(tracker, filter) : [];
+		let next = Number(paginationToken);
+		do {
+			const part = among.slice(next, next + CAMPAIGNS);
+			const lists = part.map(
+				async ({ id }) => await readRows(tracker, { method: 'GET', path: `/campaigns/${encodeURIComponent(String(id))}/streams` }),
+			);
+			for (const { rows } of await Promise.all(lists)) found.push(...rows);
+			next += CAMPAIGNS;
+		} while (found.length === 0 && next < among.length);
+
+		const names = new Map(campaigns.map((campaign) => [String(campaign.id), titleOf('campaign', campaign)]));
+		const titled = [...new Map(found.map((row) => [String(row.id), row])).values()].map((row) => ({
+			row,
+			title: `${String(row.name)} (${names.get(String(row.campaign_id)) ?? `campaign ${String(row.campaign_id)}`})`,
+		}));
+		return {
+			results: titled.map(({ row, title }) => entryOf(tracker, row, title)),
+			paginationToken: next < among.length ? String(next) : undefined,
+		};
 	} catch (error) {
 		throw toNodeError(this.getNode(), error);
 	}
 }
+
+async function searchedStreams(tracker: Tracker, query: string): Promise<IDataObject[]> {
+	const { request, data } = await tracker.request({ method: 'GET', path: '/streams/search', query: { query }, expects: 'list' });
+	return rowsOf(data, request);
+}
+
+const isMeant = (campaign: IDataObject, wanted: string): boolean =>
+	wanted === '' ||
+	String(campaign.id) === wanted ||
+	[titleOf('campaign', campaign), String(campaign.alias ?? '')].some((text) => text.toLowerCase().includes(wanted));
 
 function entries(
 	tracker: Tracker,
@@ -96,10 +127,14 @@ function entries(
 	const next = start + SLICE;
 	return {
 		results: found.slice(start, next).map(({ row, title }) => ({
-			name: `${tracker.maskText(title)} [${String(row.id)}]`,
-			value: String(row.id),
+			...entryOf(tracker, row, title),
 			...(panel ? { url: `${tracker.base}/admin/#!/${panel}/${String(row.id)}` } : {}),
 		})),
 		paginationToken: next < found.length ? String(next) : undefined,
 	};
 }
+
+const entryOf = (tracker: Tracker, { id }: IDataObject, title: string) => ({
+	name: `${tracker.maskText(title)} [${String(id)}]`,
+	value: String(id),
+});

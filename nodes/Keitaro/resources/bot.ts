@@ -191,7 +191,7 @@ async function replace(tasks: Task[], prepared: Replacement[]): Promise<Array<Ou
 export const bot: Resource = {
 	value: 'bot',
 	name: 'Bot',
-	description: 'The bot list: IP addresses whose clicks count as bots (Бот)',
+	description: 'The bot list: IP addresses whose clicks count as bots, so that flows can block or ban them (Бот)',
 	operations: [
 		{
 			value: 'getAll',
@@ -252,6 +252,7 @@ export const bot: Resource = {
 		},
 		{
 			value: 'replaceAll',
+			sweeps: true,
 			name: 'Replace All',
 			action: 'Replace the whole bot list',
 			description: 'Put the entries of all items in place of the whole list. This cannot be undone.',
@@ -264,6 +265,7 @@ export const bot: Resource = {
 		},
 		{
 			value: 'clear',
+			sweeps: true,
 			name: 'Clear',
 			action: 'Clear the bot list',
 			description: 'Take every entry off the list. This cannot be undone.',

@@ -96,10 +96,13 @@ const changing = (all: Resource[]): string[] => [
 	...new Set(all.flatMap(({ operations }) => operations.filter(({ changes }) => changes).map(({ value }) => value))),
 ];
 
-/** What Keitaro has no function for is there for the workflows of the original; it is marked, and stands last. */
+/** Behind what people look for stands what deletes at one go, and last what Keitaro has no function for. */
+const place = ({ sweeps, run }: Operation): number => (run?.explains ? 2 : sweeps ? 1 : 0);
+
+/** What Keitaro has no function for is there for the workflows of the original, and is marked. */
 const operationProperty = ({ value: resource, operations }: Resource): INodeProperties => {
 	const options: INodePropertyOptions[] = byName(operations)
-		.sort((a, b) => Number(a.run?.explains ?? false) - Number(b.run?.explains ?? false))
+		.sort((a, b) => place(a) - place(b))
 		.map(({ name, value, action, description, run }) => ({
 			name: run?.explains ? `${name} (Not in Keitaro)` : name,
 			value,

@@ -119,6 +119,7 @@ export const log: Resource = {
 		},
 		{
 			value: 'delete',
+			sweeps: true,
 			name: 'Delete',
 			action: 'Clean a log',
 			description: 'Delete all lines of a log. This cannot be undone. (Удалить)',

@@ -93,13 +93,14 @@ export const click: Resource = {
 			name: 'Update Costs',
 			action: 'Update the costs of clicks',
 			description:
-				'Put a cost in place of what the clicks of a range cost before; all items of a run go into as few requests as possible. The figures change within minutes. A cost is lost where no click matches.',
+				'Put a cost, such as the ad spend, in place of what the clicks of a range cost before; all items of a run go into as few requests as possible. The figures change within minutes. A cost is lost where no click matches.',
 			changes: true,
 			fields: [campaignIds.property, ...costFields],
 			fold: updateCosts,
 		},
 		{
 			value: 'clean',
+			sweeps: true,
 			name: 'Clean',
 			action: 'Clean statistics',
 			description: 'Delete the clicks and conversions of a range for good. This cannot be undone.',

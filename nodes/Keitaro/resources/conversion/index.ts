@@ -29,7 +29,7 @@ const log = logFields({
 export const conversion: Resource = {
 	value: 'conversion',
 	name: 'Conversion',
-	description: 'Conversions: the log, and reporting, correcting and rejecting them by postback (Конверсия)',
+	description: 'Conversions (leads, sales, deposits): the log, and reporting, correcting and rejecting them by postback (Конверсия)',
 	operations: [
 		{
 			value: 'getAll',

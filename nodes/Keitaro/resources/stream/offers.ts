@@ -173,7 +173,7 @@ export const offerOperations: Operation[] = [
 		value: 'equalizeShares',
 		name: 'Equalize Shares',
 		action: 'Equalize the offer shares of a flow',
-		description: 'Give all active offers the same share, such as 34, 33 and 33; disabled ones keep theirs',
+		description: 'Rebalance the split: give all active offers the same share, such as 34, 33 and 33; disabled ones keep theirs',
 		fields: [streamId('The flow whose offers get equal shares')],
 		run: change(async () => (bound) => {
 			if (!bound.some(isActive))

@@ -38,7 +38,10 @@ export const macros: Choices = {
 };
 
 /** Without these, a conversion could not be told apart from others. */
-export const usualMacros = ['subid', 'tid', 'status', 'revenue', 'currency', 'campaign_name', 'external_id', 'sub_id_1'];
+export const usualMacros = ['subid', 'tid', 'status', 'revenue', 'currency', 'campaign_name', 'offer_id', 'external_id', 'sub_id_1'];
+
+/** Macros under other names than columns of the log have: the items of both triggers name them alike. */
+const COLUMNS: Readonly<Record<string, string>> = { campaign_name: 'campaign', subid: 'sub_id' };
 
 const NUMBERS = ['campaign_id', 'conversion_revenue', 'cost', 'landing_id', 'offer_id', 'revenue', 'stream_id'];
 const FLAGS = ['is_bot', 'is_using_proxy'];
@@ -46,14 +49,15 @@ const FLAGS = ['is_bot', 'is_using_proxy'];
 /** A macro that Keitaro left as it is, since it does not know it: `{tid}`, `{_tid}`, `{status:lead=0}`. */
 const UNFILLED = /^\{_?\w+(:[^{}]*)?\}$/;
 
-/** What Keitaro sent, with numbers for what is one, and nothing for macros that it did not fill in. */
+/** What Keitaro sent, under the names of columns, with numbers for what is one, and nothing for macros that it did not fill in. */
 export function typed(sent: Array<[name: string, value: unknown]>): IDataObject {
 	const values: Array<[string, unknown]> = [];
 	const unfilled: string[] = [];
 	for (const [name, value] of sent) {
 		const isFilled = typeof value !== 'string' || !UNFILLED.test(value);
 		if (!isFilled) unfilled.push(name);
-		values.push([name, typedValue(name, isFilled ? value : '')]);
+		const column = Object.hasOwn(COLUMNS, name) ? COLUMNS[name] : name;
+		values.push([sent.some(([other]) => other === column) ? name : column, typedValue(name, isFilled ? value : '')]);
 	}
 	if (unfilled.length > 0)
 		values.push(['hint', `Keitaro did not fill in ${unfilled.join(', ')}: its version does not know these macros here.`]);

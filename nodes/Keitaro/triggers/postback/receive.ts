@@ -43,10 +43,10 @@ function turnAway(context: IWebhookFunctions): IWebhookResponseData {
 	return { noWebhookResponse: true };
 }
 
-function isKnown(context: IWebhookFunctions, secret: unknown, { subid, tid, status }: IDataObject, period: number): boolean {
+function isKnown(context: IWebhookFunctions, secret: unknown, { sub_id: subId, tid, status }: IDataObject, period: number): boolean {
 	const data = context.getWorkflowStaticData('node');
 	const receiver = { node: `${context.getWorkflow().id} ${context.getNode().id}`, secret: String(secret), kept: data.received };
-	const seen = isRepeated(receiver, JSON.stringify([subid, tid, status]), period, Date.now());
+	const seen = isRepeated(receiver, JSON.stringify([subId, tid, status]), period, Date.now());
 	if (!seen.isRepeated) data.received = seen.kept;
 	return seen.isRepeated;
 }
