@@ -1,8 +1,22 @@
 import type { IAuthenticateGeneric, Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-/** The base address of the tracker from what was typed; the expression twin of `transport/address.ts`, which the test request needs. */
-const BASE_URL =
-	'={{ ($credentials.domain || "").trim().replace(/^(?![a-z][a-z0-9+.-]*:\\/\\/)/i, "https://").replace(/[?#].*$/, "").replace(/^([a-z]+:\\/\\/[^/]*(?:\\/[^/]+)*?)\\/(?:admin|admin_api|click_api|api\\.php|click\\.php|index\\.php)(?:\\/.*)?$/i, "$1").replace(/\\/+$/, "") }}';
+/**
+ * The base address of the tracker from what was typed, or nothing where that is none; the expression twin of `transport/address.ts`, which
+ * the test request needs. One step after the other, since expressions know no address as an object.
+ */
+const BASE_URL = `={{ ${[
+	'($credentials.domain || "").trim()',
+	// Backslashes, as browsers take them.
+	'.replace(/\\\\/g, "/")',
+	'.replace(/^(?![a-z][a-z0-9+.-]*:\\/\\/)/i, "https://")',
+	'.replace(/[?#].*$/, "")',
+	'.replace(/([^:\\/])\\/+/g, "$1/")',
+	// The pages of Keitaro, and what stands behind them.
+	'.replace(/^([a-z]+:\\/\\/[^/]*(?:\\/[^/]+)*?)\\/(?:admin|admin_api|click_api|api\\.php|click\\.php|index\\.php)(?:\\/.*)?$/i, "$1")',
+	'.replace(/\\/+$/, "")',
+	// Another scheme, a login, or no address at all.
+	'.replace(/^(?!https?:\\/\\/[^\\s\\/@]+(?:\\/\\S*)?$)[^]*$/i, "")',
+].join('')} }}`;
 
 const answered = (value: number, message: string) => ({ type: 'responseCode' as const, properties: { value, message } });
 

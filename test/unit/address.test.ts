@@ -1,3 +1,4 @@
+import { KeitaroApi } from '../../credentials/KeitaroApi.credentials';
 import { trackerAddress } from '../../nodes/Keitaro/transport/address';
 import { testCredential } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
@@ -29,6 +30,14 @@ const ACCEPTED: Array<[typed: string, base: string]> = [
 		'https://example.com/in',
 	]),
 	['https://example.com/a/../b', 'https://example.com/b'],
+	['https://example.com//admin', 'https://example.com'],
+	['https://example.com/x//admin/', 'https://example.com/x'],
+	['https://example.com\\admin', 'https://example.com'],
+	['tracker.example.com:8443/admin', 'https://tracker.example.com:8443'],
+	['HTTP://TRACKER.EXAMPLE.COM/ADMIN/', 'http://tracker.example.com'],
+	['https://tracker.example.com?x=1', 'https://tracker.example.com'],
+	['https://tracker.example.com#/admin', 'https://tracker.example.com'],
+	['http://[::1]:8080/admin', 'http://[::1]:8080'],
 	['https://трекер.рф', 'https://xn--e1aaowdh.xn--p1ai'],
 ];
 
@@ -53,6 +62,22 @@ const REFUSED: Array<[typed: unknown, why: RegExp]> = [
 it.each(ACCEPTED)('%j is the tracker %s', (typed, base) => expect(trackerAddress(typed)).toBe(base));
 
 it.each(REFUSED)('%j is refused', (typed, why) => expect(() => trackerAddress(typed)).toThrow(why));
+
+/** Where the test of the credential goes; n8n evaluates expressions as JavaScript. */
+function testedAt(typed: unknown): string | undefined {
+	const expression = String(new KeitaroApi().test.request.baseURL);
+	const evaluate = new Function('$credentials', `return ${expression.slice(3, -2)}`) as (credentials: object) => string;
+	const address = `${evaluate({ domain: typed })}/`;
+	return URL.canParse(address) ? new URL(address).href.replace(/\/$/, '') : undefined;
+}
+
+it('is the same for the test of the credential, however it is spelt', () => {
+	expect(ACCEPTED.map(([typed]) => [typed, testedAt(typed)])).toEqual(ACCEPTED);
+	// A postback address is told by what answers there.
+	const refused = REFUSED.filter(([typed, why]) => typeof typed === 'string' && !/postback/.test(why.source)).map(([typed]) => typed);
+	expect(refused.map((typed) => [typed, testedAt(typed)])).toEqual(refused.map((typed) => [typed, undefined]));
+	expect(ACCEPTED.length + refused.length).toBeGreaterThanOrEqual(44);
+});
 
 it('never repeats a login that was typed into the address', () => {
 	for (const typed of ['https://user:hunter22@tracker.example.com', 'user:hunter22@t', 'ftp://user:hunter22@t']) {
