@@ -4,6 +4,7 @@ import {
 	clean,
 	neverArrived,
 	notJson,
+	proxyIn,
 	refusedBy,
 	saidIn,
 	toNodeError,
@@ -87,12 +88,40 @@ it.each<[string, RegExp, RegExp, boolean]>([
 	['ERR_TLS_CERT_ALTNAME_INVALID', /^The certificate of t\.example is not trusted$/, /"Ignore SSL Issues"/, false],
 	['EPROTO_SSL', /^The certificate of t\.example is not trusted$/, /"Ignore SSL Issues"/, false],
 ])('no answer: %s', (code, message, advice, never) => {
-	const told = unreachable(code, false, 't.example', 7);
+	const told = unreachable(code, false, { host: 't.example', seconds: 7 });
 	expect([told.message, told.advice]).toEqual([expect.stringMatching(message), expect.stringMatching(advice)]);
 	expect(neverArrived(code)).toBe(never);
 	// What never arrived created nothing.
-	expect(unreachable(code, true, 't.example', 7).advice).toMatch(never ? advice : UNSURE);
+	expect(unreachable(code, true, { host: 't.example', seconds: 7 }).advice).toMatch(never ? advice : UNSURE);
 });
+
+it.each<[string, { proxy?: string; isInsecure?: boolean }, string, RegExp]>([
+	['ECONNREFUSED', { proxy: '10.0.0.1:3128' }, 'The proxy 10.0.0.1:3128 refuses connections or cannot be reached', /HTTPS_PROXY.*NO_PROXY/],
+	['ECONNRESET', { proxy: '10.0.0.1:3128' }, 'The connection to t.example broke off before the answer was complete', /^Try again/],
+	[
+		'SELF_SIGNED_CERT_IN_CHAIN',
+		{ isInsecure: true },
+		'The certificate of a proxy before t.example is not trusted',
+		/Ignore SSL Issues is on.*NO_PROXY/,
+	],
+	['SELF_SIGNED_CERT_IN_CHAIN', { isInsecure: false }, 'The certificate of t.example is not trusted', /turn on "Ignore SSL Issues"/],
+])('no answer: %s with %j', (code, more, message, advice) => {
+	const told = unreachable(code, false, { host: 't.example', seconds: 7, ...more });
+	expect([told.message, told.advice]).toEqual([message, expect.stringMatching(advice)]);
+});
+
+it.each<[object | undefined, string, string | undefined]>([
+	[{ message: 'connect ECONNREFUSED 10.0.0.1:3128' }, 'https://t.example', '10.0.0.1:3128'],
+	[{ cause: { cause: { messages: ['x', 'connect ECONNREFUSED ::1:3128'] } } }, 'https://t.example', '::1:3128'],
+	[{ message: 'connect ECONNREFUSED 10.0.0.1:443' }, 'https://t.example', undefined],
+	[{ message: 'connect EHOSTUNREACH 10.0.0.1:80' }, 'http://t.example', undefined],
+	[{ message: 'connect ECONNREFUSED 10.0.0.1:8443' }, 'https://t.example:8443', undefined],
+	[{ message: 'connect ECONNREFUSED 10.0.0.1:443' }, 'https://t.example:8443', '10.0.0.1:443'],
+	[{ message: 'getaddrinfo ENOTFOUND t.example' }, 'https://t.example', undefined],
+	[{ messages: [null, 7] }, 'https://t.example', undefined],
+	[{}, 'https://t.example', undefined],
+	[undefined, 'https://t.example', undefined],
+])('of %j at %s the proxy is %j', (error, base, proxy) => expect(proxyIn(error, base)).toBe(proxy));
 
 it.each<[string, boolean, RegExp, RegExp]>([
 	['<html>', false, /^Instead of the API, a web page answered$/, /not a traffic domain/],

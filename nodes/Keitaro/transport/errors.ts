@@ -34,6 +34,10 @@ const LONGEST_QUOTE = 500;
 /** The longest text of an error, in characters; what a user entered may be part of it. */
 const LONGEST_TEXT = 1000;
 
+/** Where n8n has its proxy from. */
+const PROXY =
+	"n8n goes through it because of its variables HTTPS_PROXY, HTTP_PROXY or ALL_PROXY; with the tracker's host in NO_PROXY it calls the tracker directly.";
+
 /** What a status means on a Keitaro tracker, and what to do. Facts: spec of 2022 and the behaviour of live trackers. */
 const MEANINGS: Record<number, [what: string, advice: string]> = {
 	400: ['The tracker refused the request', 'Correct the value that the message names.'],
@@ -48,6 +52,7 @@ const MEANINGS: Record<number, [what: string, advice: string]> = {
 	403: ["The API key's user may not do this", 'Give that user the right in the tracker, or use the key of an administrator.'],
 	404: ['The tracker does not know it', 'Check the ID: it may have been deleted or moved to the archive, or belong to another tracker.'],
 	406: ['The tracker refused the values', 'Correct the fields that the message names.'],
+	407: ['The proxy between n8n and the tracker wants a login', `Give n8n the proxy with its user and password. ${PROXY}`],
 	422: ['The tracker refused the values', 'Correct the fields that the message names.'],
 	429: [
 		'The tracker, or the server in front of it, is getting too many requests',
@@ -93,13 +98,54 @@ export function refusedBy(
 	};
 }
 
+/** What is known of a connection that failed. */
+interface Connection {
+	/** The tracker's. */
+	host: string;
+	/** Given to the request. */
+	seconds: number;
+	/** The proxy that it went to instead. */
+	proxy?: string;
+	/** Ignore SSL Issues is on. */
+	isInsecure?: boolean;
+}
+
 /** No usable answer: the connection failed, or took too long. `code` is Node's error code. */
-export function unreachable(code: string, once: boolean, host: string, seconds: number): Pick<Failure, 'message' | 'advice'> {
-	const told = CONNECTION[code] ?? (/CERT|TLS|SSL|SIGNED|ALTNAME/.test(code) ? CERTIFICATE : BROKEN);
-	const [message, advice] = told.map((text) => text.replace('{host}', host).replace('{seconds}', String(seconds)));
+export function unreachable(
+	code: string,
+	once: boolean,
+	{ host, seconds, proxy, isInsecure }: Connection,
+): Pick<Failure, 'message' | 'advice'> {
+	const usual = CONNECTION[code] ?? (/CERT|TLS|SSL|SIGNED|ALTNAME/.test(code) ? (isInsecure ? OTHER_CERTIFICATE : CERTIFICATE) : BROKEN);
+	const told = proxy !== undefined && [NO_HOST, NO_ROUTE].includes(usual) ? NO_PROXY : usual;
+	const [message, advice] = told.map((text) =>
+		text
+			.replace('{host}', host)
+			.replace('{seconds}', String(seconds))
+			.replace('{proxy}', proxy ?? ''),
+	);
 	return { message, advice: once && !neverArrived(code) ? UNSURE : advice };
 }
 
+/** The proxy that a connection went to: Node's error names the port, which is another than the tracker's. n8n keeps its text at the least. */
+export function proxyIn(error: unknown, base: string): string | undefined {
+	const { protocol, port } = new URL(base);
+	const own = port || (protocol === 'https:' ? '443' : '80');
+	let at = error as { cause?: unknown; message?: unknown; messages?: unknown } | undefined;
+	for (let depth = 0; at && depth < 5; at = at.cause as typeof at, depth++) {
+		for (const text of [at.message, at.messages].flat()) {
+			const [, address, wanted] = /\bconnect E[A-Z]+ (\S{1,100}):(\d{1,5})\b/.exec(String(text).slice(0, LONGEST_TEXT)) ?? [];
+			if (wanted !== undefined && wanted !== own) return `${address}:${wanted}`;
+		}
+	}
+	return undefined;
+}
+
+const NO_PROXY: [string, string] = ['The proxy {proxy} refuses connections or cannot be reached', PROXY];
+const OTHER_CERTIFICATE: [string, string] = [
+	'The certificate of a proxy before {host} is not trusted',
+	`Ignore SSL Issues is on and holds for the tracker only. ${PROXY}`,
+];
 const CERTIFICATE: [string, string] = [
 	'The certificate of {host} is not trusted',
 	'Renew it, or, if you know why, turn on "Ignore SSL Issues" in the credential.',

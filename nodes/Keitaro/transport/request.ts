@@ -4,7 +4,7 @@ import { keepReceipt } from '../api/receipts';
 import { readFlag } from '../values/flag';
 import { trackerAddress } from './address';
 import { CANCELED, startDeadline } from './deadline';
-import { neverArrived, notJson, refusedBy, TrackerError, unreachable, type Failure } from './errors';
+import { neverArrived, notJson, proxyIn, refusedBy, TrackerError, unreachable, type Failure } from './errors';
 import { excerpt } from './excerpt';
 import { objectionTo, type Form } from './judge';
 import { MASK, maskData, maskUrl, textMasker } from './mask';
@@ -153,7 +153,8 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 		} catch (error) {
 			if (signal?.aborted) return fail({ message: CANCELED, advice: '' }, { lasting: true });
 			const code = deadline.passed() ? 'ETIMEDOUT' : codeOf(error);
-			return fail(unreachable(code, once, host, time / 1000), {
+			const connection = { host, seconds: time / 1000, proxy: proxyIn(error, base), isInsecure: fixed.skipSslCertificateValidation };
+			return fail(unreachable(code, once, connection), {
 				neverArrived: neverArrived(code),
 				lasting: /CERT|SIGNED|ALTNAME/.test(code),
 			});
