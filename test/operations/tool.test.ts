@@ -1,7 +1,8 @@
 /** The node as a tool of an AI agent: what a model can fill in, as n8n's editor and engine make arguments of it. */
 import type { INode, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { fieldsIn, inside, isToolText } from '../description/places';
-import { engine, nodeType } from '../engine';
+import { startEmulator, type Emulator } from '../emulator';
+import { engine, nodeType, runNode } from '../engine';
 import { registered } from './every';
 
 const { description } = nodeType('keitaro');
@@ -107,4 +108,36 @@ it('is text with the values in it, wherever people have a dropdown', () => {
 	walk(description.properties, '');
 	expect(problems).toEqual([]);
 	expect(texts).toBeGreaterThan(50);
+});
+
+describe('run as a tool', () => {
+	let emulator: Emulator;
+	beforeAll(async () => void (emulator = await startEmulator()));
+	afterAll(async () => await emulator.stop());
+	beforeEach(() => emulator.reset());
+
+	const run = async (type: string, parameters: INodeParameters) =>
+		await runNode({
+			type: `n8n-nodes-keitaro.${type}`,
+			typeVersion: 2,
+			parameters,
+			credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey } },
+		});
+	const update = { resource: 'offer', operation: 'update', offerId: '1', updateFields: { notes: '={{ $json.missing }}', name: 'New' } };
+
+	it.each([
+		['keitaro', { resource: 'campaign', operation: 'get', campaignId: '1' }, ['data', 'operation', 'request', 'resource', 'success']],
+		['keitaroTool', { resource: 'campaign', operation: 'get', campaignId: '1' }, undefined],
+	])('%s gives the data as it is wanted there', async (type, parameters, keys) => {
+		const { items } = await run(type, parameters);
+		if (keys) expect(Object.keys(items[0].json).sort()).toEqual(keys);
+		else expect(items[0].json).toMatchObject({ id: 1, name: 'Facebook US' });
+	});
+
+	it('leaves what its expressions give nothing for, where the node refuses it', async () => {
+		expect((await run('keitaro', update)).error?.message).toBe('Notes gives nothing for this item');
+		expect(emulator.requests).toEqual([]);
+		expect((await run('keitaroTool', update)).error).toBeUndefined();
+		expect(emulator.requests.map(({ json }) => json)).toEqual([{ name: 'New' }]);
+	});
 });
