@@ -29,6 +29,7 @@ export async function browser(setup: Setup): Promise<void> {
 		await report.check('the owner signs in', ui.signIn);
 		await steps.findsAndRunsTheNode(report, ui, emulator);
 		await steps.picksFromALocator(report, ui);
+		await steps.saysWhatIsNeeded(report, ui);
 		await steps.testsTheCredential(report, ui, emulator);
 		await steps.explainsTheTest(report, await signIn(running.url));
 		await steps.isOfferedToAgents(report, ui);

@@ -77,24 +77,24 @@ it.each<Row>([
 		does: ['POST /report/labels', 'GET /report/labels', 'GET /report/labels'],
 	},
 	{ pair: 'filter:get', parameters: { filterId: '2', streamId: '2' }, does: ['GET /streams/2'], gives: { id: 2 } },
-	{ pair: 'filter:delete', parameters: { filterId: '2', streamId: '2' }, does: ['GET /streams/2', 'GET /streams/2', 'PUT /streams/2'] },
+	{ pair: 'filter:delete', parameters: { filterId: '2', streamId: '2' }, does: ['GET /streams/2', 'PUT /streams/2', 'GET /streams/2'] },
 	{ pair: 'postback:get', parameters: { postbackId: '1', campaignId: '1' }, does: ['GET /campaigns/1'], gives: { id: 1 } },
 	{
 		pair: 'postback:create',
 		parameters: { campaignId: '1', url, method: 'POST', statuses: ['sale'] },
-		does: ['GET /campaigns/1', 'GET /campaigns/1', 'PUT /campaigns/1'],
+		does: ['GET /campaigns/1', 'PUT /campaigns/1', 'GET /campaigns/1'],
 		gives: { url, method: 'POST', statuses: ['sale'] },
 	},
 	{
 		pair: 'postback:update',
 		parameters: { campaignId: '1', postbackId: '1', updateFields: { url } },
-		does: ['GET /campaigns/1', 'GET /campaigns/1', 'PUT /campaigns/1'],
+		does: ['GET /campaigns/1', 'PUT /campaigns/1', 'GET /campaigns/1'],
 		gives: { id: 1, url },
 	},
 	{
 		pair: 'postback:delete',
 		parameters: { campaignId: '1', postbackId: '1' },
-		does: ['GET /campaigns/1', 'GET /campaigns/1', 'PUT /campaigns/1'],
+		does: ['GET /campaigns/1', 'PUT /campaigns/1', 'GET /campaigns/1'],
 	},
 ])('$pair does its work once the new field is filled in', check);
 

@@ -94,13 +94,13 @@ export const rows: Row[] = [
 	{
 		pair: 'filter:create',
 		parameters: { filterData: '{ "stream_id": 3, "name": "bot", "mode": "reject" }' },
-		does: ['GET /streams/3', 'GET /streams/3', 'PUT /streams/3'],
+		does: ['GET /streams/3', 'PUT /streams/3', 'GET /streams/3'],
 		gives: { name: 'bot', mode: 'reject', stream_id: 3 },
 	},
 	{
 		pair: 'filter:update',
 		parameters: { filterId: '2', filterData: '{ "stream_id": 2, "mode": "reject" }' },
-		does: ['GET /streams/2', 'GET /streams/2', 'PUT /streams/2'],
+		does: ['GET /streams/2', 'PUT /streams/2', 'GET /streams/2'],
 		gives: { id: 2, name: 'country', mode: 'reject', payload: ['US'] },
 	},
 	{ pair: 'filter:delete', parameters: { filterId: '2' }, says: /Choose under Flow/ },

@@ -47,7 +47,7 @@ it('adds a filter and leaves everything else as it is', async () => {
 			],
 		},
 	]);
-	expect(sent()).toEqual(['GET /streams/2', 'GET /streams/2', 'PUT /streams/2']);
+	expect(sent()).toEqual(['GET /streams/2', 'PUT /streams/2', 'GET /streams/2']);
 	expect(flow().filters[0]).toEqual(country);
 });
 
@@ -86,15 +86,27 @@ it('lets items of the same flow wait for each other, however many run at once', 
 	expect(flow().filters).toHaveLength(6);
 });
 
-it('writes nothing when somebody changes the filters at the same time', async () => {
-	let reads = 0;
-	bench.tracker.onRequest(({ method, path }) => {
-		if (method === 'GET' && path === API && ++reads === 2) flow().filters.push(...filters('os'));
+it('is added again where somebody writes over it what the flow had before', async () => {
+	let writes = 0;
+	bench.tracker.onAnswer(({ method, path }) => {
+		if (method === 'PUT' && path === API && ++writes === 1) flow().filters = [...filters('country'), ...filters('os')];
+	});
+	const { error, data } = await run('create', { streamId, name: 'bot' });
+	expect(error).toBeUndefined();
+	expect(data).toMatchObject([{ name: 'bot' }]);
+	expect(flow().filters.map(({ name }) => name)).toEqual(['country', 'os', 'bot']);
+	expect(bodies('PUT')).toHaveLength(2);
+});
+
+it('tells when others write over it each time, and what the flow has', async () => {
+	let writes = 0;
+	bench.tracker.onAnswer(({ method, path }) => {
+		if (method === 'PUT' && path === API) flow().filters = filters('country', ['os', 'isp'][++writes % 2]);
 	});
 	const { error } = await run('create', { streamId, name: 'bot' });
-	expect(error?.message).toBe('The filters were changed by somebody else at the same time, so nothing was written');
-	expect(bodies('PUT')).toEqual([]);
-	expect(flow().filters.map(({ name }) => name)).toEqual(['country', 'os']);
+	expect(error?.message).toBe('The filters are being changed by others at the same time, and the change did not last');
+	expect(error?.description).toMatch(/^The tracker holds now: country, (os|isp)\. Run it again/);
+	expect(bodies('PUT')).toHaveLength(8);
 });
 
 it.each([
@@ -112,8 +124,7 @@ it.each([
 
 it('takes no offence at numbers that come back as texts, and at values completed by the tracker', async () => {
 	const limit = { ...country, id: 60, name: 'limit', payload: { total: '5', per_hour: 0 } };
-	const body = JSON.stringify({ ...flow(), filters: [country, limit] });
-	bench.tracker.fault({ method: 'PUT', kind: 'body', status: 200, body, headers: { 'content-type': 'application/json' } });
+	bench.tracker.onAnswer(({ method }) => void (method === 'PUT' && (flow().filters = [country, limit] as never)));
 	const { data } = await run('create', { streamId, name: 'limit', payload: '{ "total": 5 }' });
 	expect(data).toEqual([limit]);
 });

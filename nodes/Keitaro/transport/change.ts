@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { inOrderOf, isLost, matching } from '../values/lists';
 import { single } from './answers';
 import { Refusal } from './refusal';
 import type { SentRequest, Tracker } from './request';
+import { inTurn } from './turns';
 
 /** What became of a record one of whose lists was changed. */
 export interface Changed {
@@ -20,50 +22,69 @@ export interface Change {
 	change(list: IDataObject[], record: IDataObject): IDataObject[] | Promise<IDataObject[]>;
 }
 
-/** The last change of each record in a run. */
-const turns = new WeakMap<Tracker, Map<string, Promise<unknown>>>();
+/** How often a change is made before the others that change the same record are told to be too many. */
+const MOST_TRIES = 8;
+/** Milliseconds between writing and looking again: twice what the writing took, which is what another process needs between its reading and its writing. */
+const [SHORTEST_LOOK, LONGEST_LOOK] = [50, 3000];
+/** Milliseconds between two tries, more with each, so that others are not met again. */
+const TRY_PAUSE = 150;
 
 const AGAIN = 'Run it again: it then starts from what the tracker holds now.';
 
 /**
  * Changes one list of a record (the offers or filters of a flow, the postbacks of a campaign) and leaves the rest of it alone.
  *
- * Keitaro's PUT is partial, but replaces a list as a whole (seen live), so the list is read, changed and written back. It is read
- * again right before it is written: if somebody changed it meanwhile, nothing is written. Items of one run that change the same record
- * wait for each other. Afterwards the tracker's own answer is checked. There is no change stamp to rely on, so what happens in the
- * instant between the second reading and the writing is not seen.
- * @throws {Refusal} when somebody else changed the list, or the tracker did not keep what was written.
+ * Keitaro's PUT is partial, but replaces a list as a whole (seen live), so the list is read, changed and written back, and there is no
+ * change stamp to rely on. Within this process all changes of a record take turns. Another process, or a person in the panel, may write
+ * over it what it read before: so the list is read again a moment later, and where the change is gone, it is made once more on what the
+ * list is by then.
+ * @throws {Refusal} when the tracker did not keep what was written, or others changed the list each time.
  */
 export async function changeList(tracker: Tracker, change: Change): Promise<Changed> {
-	const last = turns.get(tracker) ?? new Map<string, Promise<unknown>>();
-	turns.set(tracker, last);
-	const changed = (last.get(change.path) ?? Promise.resolve()).then(() => changeNow(tracker, change));
-	last.set(
-		change.path,
-		changed.catch(() => undefined),
-	);
-	return await changed;
+	return await inTurn(tracker, change.path, async () => await changeNow(tracker, change));
 }
 
 async function changeNow(tracker: Tracker, { path, key, change }: Change): Promise<Changed> {
 	const read = async () => single((await tracker.request({ method: 'GET', path })).data) as IDataObject;
-	const first = await read();
-	const wanted = await change(listIn(first, key), first);
-	const second = await read();
-	if (!same(listIn(first, key), listIn(second, key))) {
-		throw new Refusal(`The ${key} were changed by somebody else at the same time, so nothing was written`, AGAIN);
+	for (let tries = 1; ; tries++) {
+		const first = await read();
+		const before = listIn(first, key);
+		const wanted = await Promise.resolve(change(before, first)).catch((error: Error) => {
+			throw tries === 1 ? error : conflict(key, before);
+		});
+		const writtenAt = Date.now();
+		const { request, data } = await tracker.request({ method: 'PUT', path, body: { [key]: wanted }, expects: 'done' });
+		const answered = single(data) as IDataObject | null;
+		// The answer to the writing itself: nobody else can have been in between.
+		if (answered && Array.isArray(answered[key]) && !inOrderOf(wanted, listIn(answered, key))) throw notKept(key);
+
+		await tracker.wait(Math.min(Math.max(2 * (Date.now() - writtenAt), SHORTEST_LOOK), LONGEST_LOOK));
+		const record = await read();
+		const now = listIn(record, key);
+		const list = inOrderOf(wanted, now);
+		if (list) return { request, record, list };
+		if (!isLost(before, wanted, now)) return { request, record, list: matching(wanted, now).map((one, at) => one ?? wanted[at]) };
+		if (same(before, now) && tries > 1) throw notKept(key);
+		if (tries === MOST_TRIES) throw conflict(key, now);
+		await tracker.wait(TRY_PAUSE * tries * (0.5 + Math.random()));
 	}
-	const { request, data } = await tracker.request({ method: 'PUT', path, body: { [key]: wanted }, expects: 'done' });
-	const answered = single(data) as IDataObject | null;
-	const record = answered && Array.isArray(answered[key]) ? answered : await read();
-	const list = inOrderOf(wanted, listIn(record, key));
-	if (list === undefined) {
-		throw new Refusal(
-			`The tracker did not keep the ${key} as they were sent`,
-			`Look at them in the tracker: somebody may have changed them at the same time. ${AGAIN}`,
-		);
-	}
-	return { request, record, list };
+}
+
+const notKept = (key: string): Refusal =>
+	new Refusal(
+		`The tracker did not keep the ${key} as they were sent`,
+		`Look at them in the tracker: somebody may have changed them at the same time. ${AGAIN}`,
+	);
+
+/** What the list holds is told, since nobody can know which of the changes it is. */
+function conflict(key: string, now: IDataObject[]): Refusal {
+	const entries = now.slice(0, 10).map((entry) => String(entry.name ?? entry.url ?? entry.offer_id ?? entry.landing_id ?? entry.id));
+	const held =
+		now.length === 0 ? 'none' : `${entries.join(', ')}${now.length > entries.length ? ` and ${now.length - entries.length} more` : ''}`;
+	return new Refusal(
+		`The ${key} are being changed by others at the same time, and the change did not last`,
+		`The tracker holds now: ${held}. ${AGAIN}`,
+	);
 }
 
 /** A list of a record whose entries are changed one by one. */
@@ -109,40 +130,3 @@ const textsOf = (list: IDataObject[]): string =>
 		.map((entry) => JSON.stringify(entry))
 		.sort()
 		.join('\n');
-
-/** The stored entry for each one sent; `undefined` unless they are the same entries. The tracker may sort them. */
-function inOrderOf(sent: IDataObject[], stored: IDataObject[]): IDataObject[] | undefined {
-	const left = [...stored];
-	const found: IDataObject[] = [];
-	for (const entry of sent) {
-		const fitting = left.filter((one) => keeps(one, entry));
-		const match = fitting.find(({ id }) => id === entry.id) ?? fitting[0];
-		if (match === undefined) return undefined;
-		left.splice(left.indexOf(match), 1);
-		found.push(match);
-	}
-	return left.length === 0 ? found : undefined;
-}
-
-/** Whether a stored entry holds all that was sent of it; but for its ID, since the tracker may write the whole list anew. */
-const keeps = (stored: IDataObject, { id: _id, ...sent }: IDataObject): boolean =>
-	Object.entries(sent).every(([name, value]) => alike(stored[name], value));
-
-/** Trackers are lax with types (numbers as texts, nothing as an empty list), and complete objects. */
-function alike(stored: unknown, sent: unknown): boolean {
-	if (Array.isArray(sent) && sent.length > 0) {
-		return Array.isArray(stored) && stored.length === sent.length && sent.every((one, at) => alike(stored[at], one));
-	}
-	if (typeof sent === 'object' && sent !== null) {
-		const of = typeof stored === 'object' && stored !== null ? (stored as IDataObject) : {};
-		return Object.entries(sent).every(([name, value]) => alike(of[name], value));
-	}
-	return textOf(stored) === textOf(sent);
-}
-
-const textOf = (value: unknown): string =>
-	typeof value === 'object'
-		? Object.values(value ?? {})
-				.map(textOf)
-				.join()
-		: String({ true: 1, false: 0 }[String(value)] ?? value ?? '');

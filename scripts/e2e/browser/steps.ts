@@ -71,6 +71,61 @@ export async function picksFromALocator({ check }: Report, ui: Editor): Promise<
 	});
 }
 
+/** Words by which people look for what the nodes do. */
+const WORDS =
+	'block ban blacklist whitelist pause stop cost spend sale lead deposit rebalance split clone duplicate report statistics stats arbitrage affiliate tracker binom facebook domain заблокировать бан пауза стоп расход продажа лид депозит сплит клонировать отчёт статистика арбитраж трекер домен'.split(
+		' ',
+	);
+
+export async function saysWhatIsNeeded({ check }: Report, ui: Editor): Promise<void> {
+	await check(`the node is found by ${WORDS.length} words of the trade`, async () => {
+		await ui.newWorkflow();
+		await ui.searchNodes('keitaro');
+		const missing: string[] = [];
+		for (const word of WORDS) {
+			await ui.at('node-creator-search-bar').fill(word);
+			await ui.page.waitForTimeout(150);
+			const found = (await ui.at('node-creator-item-name').allInnerTexts()).some((name) => name.trim() === 'Keitaro');
+			if (!found) missing.push(word);
+		}
+		expect(missing.length === 0, `not found by: ${missing.join(', ')}`);
+	});
+	await check('what Keitaro does not have is marked among the actions', async () => {
+		await ui.searchNodes('keitaro');
+		await ui
+			.at('node-creator-item-name')
+			.filter({ hasText: /^Keitaro$/ })
+			.first()
+			.click();
+		const marked = ui.at('node-creator-item-name').filter({ hasText: '(not in Keitaro)' });
+		await marked.first().waitFor();
+		await marked.first().scrollIntoViewIfNeeded();
+		await ui.picture('not-in-keitaro');
+		return `${(await marked.all()).length} actions`;
+	});
+	await check('an empty must-field has its mark before the run', async () => {
+		await ui.newWorkflow();
+		await ui.searchNodes('keitaro');
+		await ui.chooseAction(/^Keitaro$/, /^Clean statistics$/);
+		const marks = ui.at('ndv-parameters').or(ui.at('ndv')).locator('[data-test-id="parameter-issues"]');
+		await ui.at('node-execute-button').click();
+		await marks.first().waitFor();
+		await ui.picture('must-field');
+		return `${(await marks.all()).length} marks`;
+	});
+	await check('the picker of a date gives a day', async () => {
+		await ui.parameter('startDate').locator('input').first().click();
+		await ui.page.locator('.el-picker-panel.el-date-picker').first().waitFor();
+		expect((await ui.page.locator('.el-date-picker.has-time').all()).length === 0, 'the picker asks for a time');
+		await ui.picture('date-picker');
+		await ui.page.locator('.el-date-table td.available').first().click();
+		const value = await ui.parameter('startDate').locator('input').first().inputValue();
+		expect(/^\d{4}-\d{2}-\d{2}$/.test(value), `it gives ${value}`);
+		await ui.closeNode();
+		return value;
+	});
+}
+
 export async function testsTheCredential({ check }: Report, ui: Editor, emulator: Emulator): Promise<void> {
 	const saveWith = async (apiKey: string) => {
 		await ui.parameter('apiKey').locator('input').fill(apiKey);
@@ -107,7 +162,7 @@ const ANSWERS: Array<[what: string, status: number, headers: Record<string, stri
 const ADDRESSES = [
 	['http://127.0.0.1:1', 'ECONNREFUSED'],
 	['', 'ERR_INVALID_URL'],
-	['ftp://tracker.example.com', 'ERR_BAD_REQUEST'],
+	['ftp://tracker.example.com', 'ERR_INVALID_URL'],
 ];
 
 export async function explainsTheTest({ check }: Report, n8n: Rest): Promise<void> {
