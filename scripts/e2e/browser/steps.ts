@@ -99,7 +99,6 @@ export async function saysWhatIsNeeded({ check }: Report, ui: Editor): Promise<v
 			.click();
 		const marked = ui.at('node-creator-item-name').filter({ hasText: '(not in Keitaro)' });
 		await marked.first().waitFor();
-		await marked.first().scrollIntoViewIfNeeded();
 		await ui.picture('not-in-keitaro');
 		return `${(await marked.all()).length} actions`;
 	});
