@@ -57,7 +57,14 @@ function refuseSplit(value: string, label: string): never {
 
 /** The text of a single expression is one value, whatever is in it. Commas that somebody typed stand between values. */
 const isOneValue = (written: unknown): boolean =>
-	typeof written === 'string' && isExpression(written) && !written.replace(/\{\{[^]*?\}\}/g, '').includes(',');
+	typeof written === 'string' && isExpression(written) && !outsideBraces(written).includes(',');
+
+/** What stands in a text besides its expressions. */
+const outsideBraces = (written: string): string =>
+	written
+		.split('}}')
+		.map((part, at, parts) => (at < parts.length - 1 ? part.split('{{')[0] : part))
+		.join('');
 
 const isScalar = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
 
@@ -129,4 +136,8 @@ export async function readCost(task: Task): Promise<{ cost: Cost; onlyUniques?: 
 }
 
 /** Without exponent, and without the crumbs of sums such as 0.1 + 0.2. */
-const decimal = (value: number): string => value.toFixed(8).replace(/\.?0+$/, '');
+const decimal = (value: number): string =>
+	value
+		.toFixed(8)
+		.replace(/0{1,8}$/, '')
+		.replace(/\.$/, '');

@@ -102,7 +102,7 @@ export async function readAlone(fields: Field[], task: Task): Promise<IDataObjec
 
 /** What to do about a must-field that is empty: what it holds is in its description. */
 const whereToFind = ({ description = '', type }: INodeProperties): string =>
-	`${/options/i.test(type) ? 'Choose' : 'Enter'} it: ${description.replace(/ Choose from the list, or specify .*$/, '').replace(/\.$/, '')}. If an expression gives it, look at what that gives for this item.`;
+	`${/options/i.test(type) ? 'Choose' : 'Enter'} it: ${description.split(' Choose from the list, or specify ')[0].replace(/\.$/, '')}. If an expression gives it, look at what that gives for this item.`;
 
 /** An entry of a repeated group: n8n fills in every field of it, so what is empty was not entered. */
 async function readEntry(fields: Field[], entry: IDataObject, written: IDataObject, task: Task, label: string): Promise<IDataObject> {

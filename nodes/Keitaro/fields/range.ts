@@ -22,7 +22,7 @@ const intervals = {
 const CUSTOM = 'custom';
 
 /** What stands between two dates in a text. */
-const BETWEEN = /\s+(?:to|until|till|through|[-–—])\s+|\s*(?:\.\.+|–|—)\s*/i;
+const BETWEEN = / (?:to|until|till|through|[-–—]) | ?(?:\.{2,3}|[–—]) ?/i;
 
 /** The range of a report or log: an interval, or two dates, in a time zone. */
 export const rangeFields = (usual: keyof typeof intervals): INodeProperties[] => [
@@ -71,7 +71,7 @@ export function readRange(task: Task): IDataObject {
 		return { from, to, timezone };
 	}
 	if (interval !== undefined) return { interval, timezone };
-	const ends = typeof entered === 'string' && /\d{4}/.test(entered) ? entered.trim().split(BETWEEN) : [];
+	const ends = typeof entered === 'string' && /\d{4}/.test(entered) ? entered.trim().replace(/\s+/g, ' ').split(BETWEEN) : [];
 	if (ends.length === 1 || ends.length === 2) {
 		const [from, to] = readSpan(ends[0], ends[ends.length - 1], timezone, ['Date Range: the start', 'Date Range: the end']);
 		return { from, to, timezone };

@@ -34,7 +34,7 @@ function from(
 /** The tracker's descriptions may hold markup. */
 const plain = (text: unknown): string =>
 	String(text)
-		.replace(/<[^>]*>/g, '')
+		.replace(/<[^<>]*>/g, '')
 		.trim();
 
 /** Catalogues differ in the key that holds the value: actions have `key`, schemas `value` (seen live). */

@@ -74,7 +74,11 @@ const tellingPart = (value: string): string => value.split(/[^a-z0-9]+/i).sort((
 /** An address fit to be shown: logins, secret query values and known secrets replaced. */
 export function maskUrl(url: string, maskText: (text: string) => string): string {
 	const [address, ...rest] = url.split('?');
-	const query = rest.join('?').replace(/([^&=]+)=([^&]*)/g, (pair, name: string) => (isSecretName(name) ? `${name}=${MASK}` : pair));
+	const query = rest
+		.join('?')
+		.split('&')
+		.map((pair) => (isSecretName(pair.split('=')[0]) && pair.includes('=') ? `${pair.split('=')[0]}=${MASK}` : pair))
+		.join('&');
 	return maskText([address.replace(/\/\/[^/@]*@/, `//${MASK}@`), query].filter((part) => part !== '').join('?'));
 }
 

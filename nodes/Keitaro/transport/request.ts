@@ -238,7 +238,9 @@ const apiKeyIn = (entered: unknown): string =>
 /** The postback key; users also paste the whole postback address. */
 function postbackKeyIn(entered: unknown): string {
 	const text = typeof entered === 'string' ? entered.trim() : '';
-	return /([^/\s]+)\/postback(?![^?/])/.exec(text)?.[1] ?? text;
+	const segments = text.split('?')[0].split('/');
+	const at = segments.findIndex((segment, place) => segment === 'postback' && place > 0 && segments[place - 1] !== '');
+	return at > 0 ? segments[at - 1] : text;
 }
 
 interface Outcome {

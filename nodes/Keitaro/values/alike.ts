@@ -16,7 +16,7 @@ export const isObject = (value: unknown): value is Fields => typeof value === 'o
 const isNothing = (value: unknown): boolean => {
 	if (value === null || value === undefined || value === false) return true;
 	if (typeof value === 'object') return Object.keys(value).length === 0;
-	return value === 0 || (typeof value === 'string' && /^\s*(0*(\.0+)?|false|null|\[\]|\{\})\s*$/.test(value));
+	return value === 0 || (typeof value === 'string' && /^(0*(\.0+)?|false|null|\[\]|\{\})$/.test(value.trim()));
 };
 
 /** What stands for a secret that is not shown. */

@@ -9,10 +9,9 @@ export interface Piece {
 /** What stands over a column of addresses in a file. */
 const HEADING = /^[^\p{L}]*(ips?|ipv4|address(es)?|cidr|blocks?|ranges?|subnets?|networks?|bots?|entry|entries|адреса?|value)(?!\p{L})/iu;
 /** At the beginning of a line or after an entry. */
-const COMMENT = /(^|\s)(#|\/\/).*$/;
-const HAS_ADDRESS = /\d+\.\d+/;
-/** Blanks around the dash of a range separate nothing. */
-const SEPARATOR = /[\s,;]+(?![-\s])(?<!-\s*)/;
+const COMMENT = /(?:^|\s)(?:#|\/\/)/;
+const HAS_ADDRESS = /\d\.\d/;
+const SEPARATOR = /[\s,;]+/;
 
 /** What follows a semicolon is a comment if it has no address in it, and further entries otherwise. */
 const withoutRemark = (line: string): string => {
@@ -22,9 +21,12 @@ const withoutRemark = (line: string): string => {
 
 /** The entries of one line: without comments, and without the quotes of CSV cells. */
 const entriesOf = (line: string): string[] =>
-	withoutRemark(line.replace(COMMENT, ''))
+	withoutRemark(line.split(COMMENT)[0])
 		.replace(/["']/g, ' ')
-		.trim()
+		// Blanks around the dash of a range separate nothing.
+		.split('-')
+		.map((part) => part.trim())
+		.join('-')
 		.split(SEPARATOR)
 		.filter((text) => text !== '');
 
