@@ -41,6 +41,7 @@ export const DEFAULTS: Record<string, unknown> = {
 	'options.retries': 2,
 	'options.retryPause': 1000,
 	'options.timeout': 60_000,
+	'options.largestAnswer': 256,
 
 	// The API's own, as its specification has them.
 	'campaign type': 'position',

@@ -112,6 +112,7 @@ export const LABELS: Record<string, string> = {
 	'options.pause': 'Pause Between Requests (Ms)',
 	'options.retryPause': 'Retry Pause (Ms)',
 	'options.timeout': 'Timeout (Ms)',
+	'options.largestAnswer': 'Largest Answer (MB)',
 
 	'KeitaroTrigger campaigns, KeitaroPostbackTrigger campaigns': 'Campaign Names or IDs',
 	'KeitaroTrigger offers': 'Offer Names or IDs',

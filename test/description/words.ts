@@ -126,6 +126,7 @@ export const WORDS: Record<string, RegExp[]> = {
 	'options.pause': [/\(Ms\)/, /Milliseconds to wait after each input item/],
 	'options.retryPause': [/\(Ms\)/, /Milliseconds before the first repeat/, /twice as long/],
 	'options.timeout': [/\(Ms\)/, /Milliseconds that the tracker has/],
+	'options.largestAnswer': [/\(MB\)/, /Megabytes that one answer may have, once unpacked/],
 	'options.retries': [/What creates something is never repeated once it may have arrived/],
 	'options.concurrentRequests': [/5 when only reading, else 1/, /the tracker also serves clicks/],
 	confirmSeconds: [/\(Seconds\)/, /the result says that it is not confirmed/],
@@ -314,6 +315,7 @@ export const BORDERS: Record<string, [lowest?: number, highest?: number]> = {
 	'options.pause, options.retryPause': [0],
 	'options.retries': [0, 10],
 	'options.timeout': [1],
+	'options.largestAnswer': [1, 2048],
 	'KeitaroTrigger minClicks, KeitaroTrigger firstHours, KeitaroTrigger lookBack': [0],
 	'KeitaroPostbackTrigger ignoreRepeated': [0],
 };

@@ -79,6 +79,15 @@ export const outputFields = (changing: string[]): INodeProperties[] => [
 				displayOptions: { show: { '/operation': changing } },
 			},
 			{
+				displayName: 'Largest Answer (MB)',
+				name: 'largestAnswer',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 2048 },
+				default: 256,
+				description:
+					'Megabytes that one answer may have, once unpacked. Reading ends there, so that no answer takes all the memory of n8n. Of the first input item, for the whole run.',
+			},
+			{
 				displayName: 'Pause Between Requests (Ms)',
 				name: 'pause',
 				type: 'number',

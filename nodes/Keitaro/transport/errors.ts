@@ -177,6 +177,16 @@ const CONNECTION: Record<string, [string, string]> = {
 /** Whether it is certain that the request never reached a server. */
 export const neverArrived = (code: string): boolean => [NO_HOST, NO_ROUTE].includes(CONNECTION[code]);
 
+/** An answer of which no more was read. `once`: what it answers may have been carried out. */
+export function tooLarge(bytes: number, once: boolean): Pick<Failure, 'message' | 'advice'> {
+	const advice =
+		'Ask for less at once: a shorter range, fewer columns, a smaller limit. If it is meant, raise Largest Answer in the options.';
+	return {
+		message: `The answer is larger than ${Math.round(bytes / 1024 / 1024)} MB, and was not read to its end`,
+		advice: once ? `${advice} ${UNSURE}` : advice,
+	};
+}
+
 /** A 2xx answer that cannot be an answer of the API. A tracker answers unknown addresses with its panel's page and 200 (seen live). */
 export function notJson(body: string, once = false): Pick<Failure, 'message' | 'advice'> {
 	const [message, advice] = /^\s*</.test(body) ? PAGE : DAMAGED;

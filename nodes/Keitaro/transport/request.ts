@@ -3,8 +3,9 @@ import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions, IN8nHttpFul
 import { keepReceipt } from '../api/receipts';
 import { readFlag } from '../values/flag';
 import { trackerAddress } from './address';
+import { LARGEST_ANSWER, readAll, TooLarge, valueOf } from './body';
 import { CANCELED, startDeadline } from './deadline';
-import { neverArrived, notJson, proxyIn, refusedBy, TrackerError, unreachable, type Failure } from './errors';
+import { neverArrived, notJson, proxyIn, refusedBy, tooLarge, TrackerError, unreachable, type Failure } from './errors';
 import { excerpt } from './excerpt';
 import { objectionTo, type Form } from './judge';
 import { MASK, maskData, maskUrl, textMasker } from './mask';
@@ -21,6 +22,9 @@ const TIMEOUT = 60_000;
 /** A file may take this many times the timeout, as long as something comes. */
 const FILE_TIMES = 10;
 const LONGEST_TIMEOUT = 24 * 3600 * 1000;
+const MEGABYTE = 1024 * 1024;
+/** What Node can hold in one piece. */
+const MOST_MEGABYTES = 2048;
 
 export interface Call {
 	method: IHttpRequestMethods;
@@ -75,6 +79,8 @@ export interface Settings {
 	retries?: unknown;
 	/** Milliseconds before the first repeat. */
 	retryPause?: unknown;
+	/** Megabytes that one answer may have. */
+	largestAnswer?: unknown;
 }
 
 export interface Tracker {
@@ -112,6 +118,7 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 	const maskerOf = (secrets: string[]) => (secrets.length > 0 ? textMasker({ values: [key, postbackKey, ...secrets], host }) : maskText);
 
 	const timeout = Math.round(within(settings.timeout, TIMEOUT, LONGEST_TIMEOUT)) || TIMEOUT;
+	const largest = within(settings.largestAnswer, LARGEST_ANSWER / MEGABYTE, MOST_MEGABYTES) * MEGABYTE;
 	const retry = retryPolicy(settings.retries, settings.retryPause);
 	const signal = context.getExecutionCancelSignal?.();
 	const fixed: Partial<IHttpRequestOptions> = {
@@ -148,10 +155,13 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 		const time = call.binary ? timeout * FILE_TIMES : timeout;
 		const deadline = startDeadline(time, signal);
 		let answer: IN8nHttpFullResponse;
+		let received: unknown;
 		try {
 			answer = await send(options, call, deadline.signal);
+			received = await readAll(answer.body, largest);
 		} catch (error) {
 			if (signal?.aborted) return fail({ message: CANCELED, advice: '' }, { lasting: true });
+			if (error instanceof TooLarge) return fail(tooLarge(largest, once), { lasting: true });
 			const code = deadline.passed() ? 'ETIMEDOUT' : codeOf(error);
 			const connection = { host, seconds: time / 1000, proxy: proxyIn(error, base), isInsecure: fixed.skipSslCertificateValidation };
 			return fail(unreachable(code, once, connection), {
@@ -162,7 +172,7 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 			deadline.end();
 		}
 		const { statusCode: status, headers } = answer;
-		const body = readBody(answer.body);
+		const body = valueOf(received);
 		if (status < 200 || status >= 300) {
 			// Masked before anything is cut out of it: half a secret would not be known as one.
 			const response = excerpt(body, maskOwn());
@@ -193,7 +203,8 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 			method: call.method,
 			headers: { ...headers },
 			body,
-			encoding: call.binary ? 'arraybuffer' : undefined,
+			// Counted as it comes.
+			encoding: 'stream',
 		});
 		const seen = { url: maskUrl(url, maskerOf(call.secrets ?? [])), method: call.method };
 		for (let tried = 0; ; tried++) {
@@ -251,30 +262,6 @@ interface Outcome {
 	neverArrived?: boolean;
 	/** Another try would end the same way. */
 	lasting?: boolean;
-}
-
-/** Archives begin with bytes that no text has. */
-const isFile = (bytes: Buffer): boolean => bytes.subarray(0, 100).some((byte) => byte < 9);
-
-/** n8n parses JSON when it can; what is still text or bytes is read here. A file stays as it is. */
-function readBody(body: unknown): unknown {
-	if (body instanceof ArrayBuffer || Buffer.isBuffer(body)) {
-		const bytes = Buffer.from(body as Buffer);
-		if (isFile(bytes)) return bytes;
-		body = bytes.toString('utf8');
-	}
-	if (body === undefined || body === null || body === '') return null;
-	if (typeof body !== 'string') return body;
-	return body.trim() === '' ? null : parsed(body);
-}
-
-/** The value a text stands for, or the text itself where it is not JSON. */
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return text;
-	}
 }
 
 /** Node's error code, wherever n8n's version keeps it: in the cause, or (2.0) in the place of the HTTP status. */
