@@ -13,7 +13,7 @@ export class KeitaroTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["event"] }}',
 		description:
-			'Starts the workflow on new conversions, changed statuses of conversions and domains, and figures that cross a threshold; with the actions of Keitaro, manages the tracker (Триггер Keitaro)',
+			'Manage a Keitaro tracker (campaigns, flows, offers, reports, costs, conversions, bots), and start workflows on new conversions, changed statuses of conversions and domains, and figures that cross a threshold (Триггер Keitaro)',
 		defaults: { name: 'Keitaro Trigger' },
 		polling: true,
 		inputs: [],

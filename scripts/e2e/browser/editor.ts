@@ -6,7 +6,7 @@ import { OWNER } from '../../start/rest';
 import type { Box, Locator, Page } from './chromium';
 
 const README_PICTURES =
-	/^(example-.*|node-search|campaign-get|campaign-locator|credential|output-preview|error-output|tool|trigger|postback-trigger)$/;
+	/^(example-.*|node-search|campaign-get|campaign-locator|credential|output-preview|must-field|error-output|tool|trigger|postback-trigger)$/;
 
 /** What lies over the things to be seen. */
 const IN_THE_WAY =
