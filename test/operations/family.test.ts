@@ -173,6 +173,9 @@ it.each(musts)('$name is refused before any request', async ({ one, field }) => 
 		const byN8n = isMarked && value === none && typeVersion === 2;
 		expect([typeVersion, value, error?.name]).toEqual([typeVersion, value, byN8n ? 'WorkflowHasIssuesError' : 'NodeOperationError']);
 		expect(error?.description).toMatch(byN8n ? field.displayName : /\w/);
+		// People know a field by its label in the panel.
+		const labels = (one.operation.fields ?? []).filter(({ required }) => required).map(({ displayName }) => displayName);
+		if (!byN8n) expect(labels.filter((label) => error?.message.includes(label.replace(/ \(.*\)$/, '')))).not.toEqual([]);
 		expect(emulator.requests).toEqual([]);
 	}
 });

@@ -4,13 +4,10 @@ import { readFlag } from '../values/flag';
 import { readNumber } from '../values/number';
 import { shown } from './id';
 
-/** Several values: a list, or a text with one a line or separated by commas. Blank ones are left out. */
+/** Several values: a list, the JSON text of one, or a text with one a line or separated by commas. Blank ones are left out. */
 export function listOf(entered: unknown, label: string): Array<string | number> {
-	const values = Array.isArray(entered)
-		? (entered as unknown[]).flat()
-		: typeof entered === 'string'
-			? entered.split(/[\r\n,;]+/)
-			: [entered];
+	const given = typeof entered === 'string' ? (listIn(entered) ?? entered.split(/[\r\n,;]+/)) : entered;
+	const values = Array.isArray(given) ? (given as unknown[]).flat() : [given];
 	const kept: Array<string | number> = [];
 	for (const value of values) {
 		if (typeof value === 'number') kept.push(value);
@@ -20,6 +17,12 @@ export function listOf(entered: unknown, label: string): Array<string | number> 
 			throw new Refusal(`${label} must be a list of values, but holds ${shown(value)}`, 'Enter texts or numbers, separated by commas.');
 	}
 	return kept;
+}
+
+/** The list that a text is the JSON of. */
+function listIn(text: string): unknown[] | undefined {
+	const { value } = /^\s*\[/.test(text) ? parseJson(text) : {};
+	return Array.isArray(value) ? (value as unknown[]) : undefined;
 }
 
 /** JSON entered as text, or the value that an expression gave; `undefined` for a blank text. */

@@ -50,7 +50,7 @@ function readSetting(task: Task): Setting {
 	const id = typeof entered === 'string' ? entered.trim().toLowerCase() : '';
 	if (Object.hasOwn(SETTINGS, id)) return id as Setting;
 	throw new Refusal(
-		`Keitaro's Admin API has no settings ${shown(entered)}`,
+		id === '' ? 'Setting is empty' : `Setting must be ${Object.keys(SETTINGS).join(' or ')}, but is ${shown(entered)}`,
 		'It reads and writes two: the AVScan key (avscan) and the IMKLO address (imklo). All others are set in the tracker panel.',
 	);
 }
@@ -96,7 +96,7 @@ export const settings: Resource = {
 			value: 'create',
 			name: 'Create',
 			action: 'Create an integration setting',
-			description: 'Not possible in Keitaro: says what to use instead (Создать)',
+			description: 'Not possible in Keitaro: Update sets the values that there are (Создать)',
 			fields: [settingsData],
 			run: explain('Settings cannot be created', `${FIXED} set their values with Update.`),
 		},
@@ -104,7 +104,7 @@ export const settings: Resource = {
 			value: 'delete',
 			name: 'Delete',
 			action: 'Delete an integration setting',
-			description: 'Not possible in Keitaro: says what to use instead (Удалить)',
+			description: 'Not possible in Keitaro: Update changes the value (Удалить)',
 			fields: [settingsId],
 			run: explain('Settings cannot be deleted', `${FIXED} change their values with Update.`),
 		},

@@ -81,7 +81,7 @@ export const click: Resource = {
 			value: 'delete',
 			name: 'Delete',
 			action: 'Delete a click',
-			description: 'Not possible in Keitaro: says what to use instead (Удалить)',
+			description: 'Not possible in Keitaro: Clean deletes the clicks of a range (Удалить)',
 			fields: [{ ...clickId, required: false }],
 			run: explain(
 				'Keitaro cannot delete a single click',
