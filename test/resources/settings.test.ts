@@ -36,7 +36,7 @@ it('takes the JSON of old workflows', async () => {
 });
 
 it.each([
-	['get', { settingsId: '15' }, 'Keitaro\'s Admin API has no settings "15"', /avscan.*imklo.*tracker panel/],
+	['get', { settingsId: '15' }, 'Setting must be avscan or imklo, but is "15"', /avscan.*imklo.*tracker panel/],
 	['update', { settingsId: 'timezone', settingsData: '{ "avscan_key": "a" }' }, /must be avscan or imklo, but is "timezone"/, /avscan/],
 	['update', { settingsId: 'avscan', settingsData: '{ "imklo_api_url": "a" }' }, 'Data (JSON): avscan_key is missing', /avscan_key/],
 	['update', { settingsId: 'avscan', settingsData: '{ "avscan_key": "<masked>" }' }, /still holds <masked>/, /secret|output/],
