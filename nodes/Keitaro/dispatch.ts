@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { receiptOf } from './api/receipts';
 import { failure, success, unchanged, type OutputForm, type Pair } from './envelope';
 import { EMPTY_VALUES, EmptyField, NothingToChange, type EmptyValues } from './fields/given';
@@ -62,7 +62,9 @@ class Run {
 	private maskText?: (text: string) => string;
 	private readonly hints = new Hints();
 	/** The first item that ends the run, when errors are not to be continued from. */
-	private fatal?: { item: number; error: Error };
+	private fatal?: { item: number; error: NodeApiError | NodeOperationError };
+	/** Whether what was run changes something in the tracker. */
+	private changes = false;
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.output = new Array<INodeExecutionData[]>(context.getInputData().length);
@@ -97,6 +99,7 @@ class Run {
 	async serve(pair: Pair, items: number[]): Promise<void> {
 		try {
 			const found = findOperation(pair);
+			this.changes ||= !found.operation.reads;
 			const tracker = await this.open();
 			const emptyValues = this.emptyValues(found);
 			const tasks = items.map((item) => this.task(item, tracker, emptyValues));
@@ -120,18 +123,34 @@ class Run {
 	/** Ends the run where it is not to go on. */
 	private end(): void {
 		if (this.signal?.aborted) throw toNodeError(this.context.getNode(), new Error(CANCELED));
-		if (this.fatal) throw this.fatal.error;
+		if (!this.fatal) return;
+		const { error } = this.fatal;
+		const done = this.output.filter((items) => items !== undefined).length;
+		if (done > 0 && this.changes) {
+			const words = `${done === 1 ? '1 item of this run is' : `${done} items of this run are`} done: run it again only for the others.`;
+			error.description = [error.description, words].filter(Boolean).join(' ');
+		}
+		throw error;
 	}
 
 	/** All items are read and checked first; then those that are right are sent together. */
 	private async fold(tasks: Task[], pair: Pair, found: Found): Promise<void> {
-		const { prepare, check, send, sendOne } = found.operation.fold!;
+		const { prepare, check, send, sendOne, whole } = found.operation.fold!;
 		let ready: Array<{ task: Task; prepared: unknown; form: OutputForm }> = [];
 		await this.each(tasks, pair, 1, async (task) => {
 			const [form, prepared] = [formOf(task), await prepare(task)];
 			ready.push({ task, prepared, form });
 		});
 		if (ready.length === 0 || this.stopped()) return;
+		if (whole && ready.length < tasks.length) {
+			const wrong = tasks.filter(({ item }) => this.output[item] !== undefined).map(({ item }) => item);
+			const error = new Refusal(
+				`Nothing was sent, since ${wrong.length === 1 ? 'another item is' : `${wrong.length} other items are`} wrong (the first is item ${wrong[0]})`,
+				'All items make one list: correct the others first.',
+			);
+			for (const { task } of ready) this.fail(task.item, pair, error);
+			return;
+		}
 		const parts = (): [Task[], unknown[]] => [ready.map(({ task }) => task), ready.map(({ prepared }) => prepared)];
 		if (check) {
 			const errors = await check(...parts());

@@ -63,7 +63,7 @@ const recordOf = (value: unknown): IDataObject => (isRecord(value) ? value : { v
 
 /**
  * The output item of an input item that failed: `error` says what happened, `message` what to do, `details` holds the rest; in it,
- * `field` names the parameter that has no value where there must be one.
+ * `field` names the parameter that has no value where there must be one, `done` and `notDone` what became of an item done in parts.
  *
  * Up to n8n 2.0 the engine sends an item to the error output only if it has the key `error`, alone or with `message`; with `details`
  * beside them it takes the success branch, and an error beside the JSON takes the place of all that is in it. So details are left out
@@ -75,9 +75,9 @@ export function failure(
 	item: number,
 	{ apart, field }: { apart: boolean; field?: string },
 ): INodeExecutionData {
-	const { data: response, request } = error.context;
+	const { data: response, request, done, notDone } = error.context;
 	const status = error instanceof NodeApiError && error.httpCode ? Number(error.httpCode) : undefined;
-	const details = Object.entries({ status, field, resource, operation, request, response }).filter(
+	const details = Object.entries({ status, field, resource, operation, done, notDone, request, response }).filter(
 		([, value]) => value !== undefined && value !== null,
 	);
 	const told = { error: error.message, ...(error.description ? { message: error.description } : {}) };

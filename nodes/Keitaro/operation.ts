@@ -32,6 +32,8 @@ export interface Fold {
 	check?(tasks: Task[], prepared: unknown[]): Promise<Array<Error | undefined>>;
 	/** Sends what the items ask for; each of them gets its own outcome or error, in the same order. */
 	send?(tasks: Task[], prepared: unknown[]): Promise<Array<Outcome | Error>>;
+	/** What all items ask for is one thing: nothing is sent if one of them is wrong. */
+	whole?: true;
 	/** Instead: sends what one item asks for, where each needs a request of its own. */
 	sendOne?(task: Task, prepared: unknown): Promise<Outcome>;
 }

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { runNode } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 
@@ -226,18 +226,71 @@ it('an empty list is an empty list', async () => {
 	expect((await run({ operation: 'getAll', limit: 1 })).items[0].json).toMatchObject({ data: [], count: 0 });
 });
 
-it('an item that was wrong keeps its own error when the request for the others fails', async () => {
-	emulator.fault({ kind: 'status', status: 500, body: '{"error":"out of order"}' });
+it('replaces the list only when all items are right', async () => {
+	const before = [...emulator.store.bots];
 	const { items } = await runNode({
 		parameters: { resource: 'bot', operation: 'replaceAll', botData: '={{ $json.entry }}' },
 		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey } },
-		items: [{ entry: 'wrong' }, { entry: '1.1.1.1' }],
+		items: [{ entry: '1.1.1.1' }, { entry: 'wrong' }, { entry: '2.2.2.2' }],
 		settings: { onError: 'continueRegularOutput' },
 	});
+	const others = 'Nothing was sent, since another item is wrong (the first is item 1)';
 	expect(items.map(({ json }) => String(json.error))).toEqual([
-		expect.stringContaining('"wrong" is not an IPv4 address'),
-		expect.stringContaining('out of order'),
+		others,
+		expect.stringContaining('"wrong" is not an IPv4 address') as string,
+		others,
 	]);
+	expect(emulator.requests).toEqual([]);
+	expect([...emulator.store.bots]).toEqual(before);
+});
+
+describe('what is done in parts', () => {
+	const MANY = Array.from({ length: 12_000 }, (_, at) => `10.${at >> 16}.${(at >> 8) & 255}.${at & 255}`);
+	const run = async (operation: string, parameters: INodeParameters, items: IDataObject[], onError = 'continueRegularOutput') =>
+		await runNode({
+			parameters: { resource: 'bot', operation, ...parameters, options: { retries: 0 } },
+			credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey } },
+			items,
+			settings: { onError } as Partial<INode>,
+		});
+
+	it('is counted over all requests', async () => {
+		const { items } = await run('create', { botData: '={{ $json.ips }}' }, [{ ips: MANY }]);
+		expect(emulator.requests.length).toBeGreaterThan(1);
+		expect(items[0].json.data).toMatchObject({ count: 12_000, entries: 12_000, added: 12_000 });
+	});
+
+	it('says how much of a long list has arrived', async () => {
+		emulator.fault({ kind: 'status', status: 500, body: '{"error":"full"}', skip: 1 });
+		const { items } = await run('create', { botData: '={{ $json.ips }}' }, [{ ips: MANY }]);
+		const { error, details } = items[0].json as { error: string; details: IDataObject };
+		const { entries } = details.done as { entries: number };
+		expect(entries).toBeGreaterThan(0);
+		expect(details).toMatchObject({ done: { entries }, notDone: { entries: 12_000 - entries } });
+		expect(error).toMatch(new RegExp(`^${entries} of 12000 entries are done, ${12_000 - entries} are not: .*full`));
+	});
+
+	it('says that the new entries are there, and the old one still is', async () => {
+		const [from] = emulator.store.bots;
+		emulator.fault({ kind: 'status', status: 500, path: /exclude/ });
+		const { items } = await run('update', { botId: from, botData: '9.9.9.9' }, [{}]);
+		expect(items[0].json.error).toMatch(new RegExp(`^The new entries are on the list, but ${from} is not taken off: `));
+		expect(items[0].json.details).toMatchObject({ done: { added: ['9.9.9.9'] }, notDone: { removed: from } });
+		expect([...emulator.store.bots]).toEqual(expect.arrayContaining([from, '9.9.9.9']));
+	});
+
+	it.each([
+		['one', 1, '1 item of this run is done: run it again only for the others.'],
+		['three', 3, '3 items of this run are done: run it again only for the others.'],
+	])('says, where an error ends the run, that %s of the items before are done', async (_, count, words) => {
+		emulator.fault({ kind: 'status', status: 500, method: 'POST', skip: count });
+		const { error } = await runNode({
+			parameters: { resource: 'group', operation: 'create', name: '={{ "G" + $itemIndex }}', type: 'campaigns', options: { retries: 0 } },
+			credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey } },
+			items: [{}, {}, {}, {}, {}],
+		});
+		expect(error?.description).toMatch(new RegExp(`${words.replace(/\./g, '\\.')}$`));
+	});
 });
 
 describe('the list, as trackers that differ give it', () => {

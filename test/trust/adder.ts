@@ -30,12 +30,12 @@ export async function add({ parameters, credentials, executions, items, name }: 
 	return { failed };
 }
 
-if (process.send) {
+if (require.main === module) {
 	process.on('message', (addition: Addition) => {
 		void add(addition).then((result) => {
 			process.send!(result);
 			process.disconnect();
 		});
 	});
-	process.send({ ready: true });
+	process.send!({ ready: true });
 }

@@ -4,6 +4,7 @@ import { fold, shared, together, type Outcome, type Resource } from '../operatio
 import { limitFields, readLimit } from '../fields/limit';
 import type { Task } from '../fields/task';
 import { newAllowance, sendDivided } from '../transport/divide';
+import { TrackerError } from '../transport/errors';
 import { Refusal } from '../transport/refusal';
 import type { Answer } from '../transport/request';
 
@@ -66,13 +67,26 @@ async function sendEntries(
 }
 
 /** What came of each item, from the requests that carried what it asked for: the first that failed, else the last. */
-function outcomesOf(used: Array<Carrier[] | Error>): Array<Outcome | Error> {
+function outcomesOf(used: Array<Carrier[] | Error>, inParts: (error: Error, at: number) => Error): Array<Outcome | Error> {
 	const carriersOf = used.map((carriers) => (carriers instanceof Error ? [] : carriers));
 	carriersOf.forEach((carriers, at) => carriers.forEach(({ items }) => items.add(at)));
-	return used.map((carriers) => {
+	return used.map((carriers, at) => {
 		if (carriers instanceof Error) return carriers;
 		const told = carriers.find(({ answer }) => answer instanceof Error) ?? carriers[carriers.length - 1];
-		return told.answer instanceof Error ? told.answer : shared(told.answer, told.items.size);
+		return told.answer instanceof Error ? inParts(told.answer, at) : shared(told.answer, told.items.size);
+	});
+}
+
+/** The error of an item of which a part has arrived. */
+function partOf(error: Error, carriers: Carrier[]): Error {
+	const arrived = carriers.filter(({ answer }) => !(answer instanceof Error)).length;
+	if (arrived === 0 || !(error instanceof TrackerError)) return error;
+	const left = carriers.length - arrived;
+	return new TrackerError({
+		...error.failure,
+		message: `${arrived} of ${carriers.length} entries are done, ${left} are not: ${error.message}`,
+		done: { entries: arrived },
+		notDone: { entries: left },
 	});
 }
 
@@ -87,7 +101,7 @@ const REMOVED: Words = ['removed', 'not_listed'];
  */
 function receiptOf(entries: number, carriers: Carrier[], [done, before]: Words): IDataObject {
 	const sums = [...new Set(carriers)].map(({ answer, size, items }) => {
-		const { count = Infinity } = countOf(answer as Answer);
+		const count = countIn(answer as Answer) ?? Infinity;
 		return { size, counted: count <= size ? count : undefined, isShared: items.size > 1 };
 	});
 	const total = sums.reduce((sum, { size }) => sum + size, 0);
@@ -106,17 +120,22 @@ const sendAll =
 	async (tasks: Task[], prepared: string[][]): Promise<Array<Outcome | Error>> => {
 		const carriers = await sendEntries(tasks[0], path, prepared.flat());
 		const used = prepared.map((own) => own.map((entry) => carriers.get(entry)!));
-		return outcomesOf(used).map((outcome, at) =>
+		return outcomesOf(used, (error, at) => partOf(error, used[at])).map((outcome, at) =>
 			outcome instanceof Error
 				? outcome
-				: { ...outcome, data: { ...countOf(outcome), ...receiptOf(prepared[at].length, used[at], words) } },
+				: { ...outcome, data: { ...countOf(used[at]), ...receiptOf(prepared[at].length, used[at], words) } },
 		);
 	};
 
-/** What the tracker itself answers. */
-const countOf = ({ data }: Pick<Answer, 'data'>): { count?: number } => {
+/** What the tracker itself answers, of all requests that carried something of an item. */
+const countOf = (carriers: Carrier[]): { count?: number } => {
+	const counts = [...new Set(carriers)].map(({ answer }) => countIn(answer as Answer));
+	return counts.length > 0 && counts.every((count) => count !== undefined) ? { count: counts.reduce((sum, count) => sum + count, 0) } : {};
+};
+
+const countIn = ({ data }: Pick<Answer, 'data'>): number | undefined => {
 	const { count } = (data ?? {}) as { count?: unknown };
-	return typeof count === 'number' ? { count } : {};
+	return typeof count === 'number' ? count : undefined;
 };
 
 /** The entries of the list, which comes as lines of a text; or as a list, empty or null from trackers that differ. */
@@ -139,6 +158,17 @@ const readCover = async (task: Task) => await task.once('botlist cover', async (
 interface Replacement {
 	from: string;
 	to: string[];
+}
+
+/** The new entries are on the list, and the old one still is. */
+function notTakenOff(error: Error, { from, to }: Replacement): Error {
+	if (!(error instanceof TrackerError)) return error;
+	return new TrackerError({
+		...error.failure,
+		message: `The new entries are on the list, but ${from} is not taken off: ${error.message}`,
+		done: { added: to },
+		notDone: { removed: from },
+	});
 }
 
 /** Replaces entries. The new ones are added before the old ones are taken off, so that nothing is missing in between. */
@@ -170,11 +200,13 @@ async function replace(tasks: Task[], prepared: Replacement[]): Promise<Array<Ou
 		'/botlist/exclude',
 		prepared.filter((one) => removed.has(one.from) && isIn(one)).map(({ from }) => from),
 	);
+	const usedFor = (at: number): Carrier[] => {
+		const { from, to } = prepared[at];
+		return [...to.map((entry) => adding.get(entry)), excluding.get(from)].filter((carrier) => carrier !== undefined);
+	};
 	const outcomes = outcomesOf(
-		prepared.map(
-			({ from, to }, at) =>
-				unknown[at] ?? [...to.map((entry) => adding.get(entry)), excluding.get(from)].filter((carrier) => carrier !== undefined),
-		),
+		prepared.map((_, at) => unknown[at] ?? usedFor(at)),
+		(error, at) => (isIn(prepared[at]) ? notTakenOff(error, prepared[at]) : error),
 	);
 	const listed = new Set((await readList(tasks[0])).entries);
 	return outcomes.map((outcome, at) => {
@@ -183,7 +215,7 @@ async function replace(tasks: Task[], prepared: Replacement[]): Promise<Array<Ou
 		const before = to.filter((entry) => listed.has(entry)).length;
 		return {
 			...outcome,
-			data: { ...countOf(outcome), removed: to.includes(from) ? 0 : 1, added: to.length - before, already_listed: before },
+			data: { ...countOf(usedFor(at).slice(-1)), removed: to.includes(from) ? 0 : 1, added: to.length - before, already_listed: before },
 		};
 	});
 }
@@ -257,11 +289,14 @@ export const bot: Resource = {
 			action: 'Replace the whole bot list',
 			description: 'Put the entries of all items in place of the whole list. This cannot be undone.',
 			fields: [botData('The new list')],
-			fold: together(entriesOf('botData', 'Entries'), (prepared) => ({
-				method: 'PUT',
-				path: '/botlist',
-				body: { value: [...new Set(prepared.flat())].join('\n') },
-			})),
+			fold: {
+				...together(entriesOf('botData', 'Entries'), (prepared) => ({
+					method: 'PUT',
+					path: '/botlist',
+					body: { value: [...new Set(prepared.flat())].join('\n') },
+				})),
+				whole: true,
+			},
 		},
 		{
 			value: 'clear',

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { inOrderOf, isLost, matching } from '../values/lists';
 import { single } from './answers';
+import { TrackerError, UNSURE } from './errors';
 import { Refusal } from './refusal';
 import type { SentRequest, Tracker } from './request';
 import { inTurn } from './turns';
@@ -45,16 +46,35 @@ export async function changeList(tracker: Tracker, change: Change): Promise<Chan
 }
 
 async function changeNow(tracker: Tracker, { path, key, change }: Change): Promise<Changed> {
-	const read = async () => single((await tracker.request({ method: 'GET', path })).data) as IDataObject;
+	const get = async () => await tracker.request({ method: 'GET', path });
+	const read = async () => single((await get()).data) as IDataObject;
 	for (let tries = 1; ; tries++) {
 		const first = await read();
 		const before = listIn(first, key);
 		const wanted = await Promise.resolve(change(before, first)).catch((error: Error) => {
 			throw tries === 1 ? error : conflict(key, before);
 		});
+		/** Whether it was carried out although its answer got lost, or was an error. */
+		async function lookAfter(error: TrackerError): Promise<Changed> {
+			await tracker.wait(SHORTEST_LOOK);
+			const seen = await get().catch(() => undefined);
+			const record = seen && (single(seen.data) as IDataObject);
+			if (record === undefined) throw new TrackerError({ ...error.failure, advice: UNSURE });
+			const now = listIn(record, key);
+			if (isLost(before, wanted, now))
+				throw new TrackerError({ ...error.failure, advice: `Nothing was written: the ${key} are as they were. Try again in a moment.` });
+			const request = { ...seen!.request, method: 'PUT' };
+			return { request, record, list: matching(wanted, now).map((one, at) => one ?? wanted[at]) };
+		}
+
 		const writtenAt = Date.now();
-		const { request, data } = await tracker.request({ method: 'PUT', path, body: { [key]: wanted }, expects: 'done' });
-		const answered = single(data) as IDataObject | null;
+		const written = await tracker.request({ method: 'PUT', path, body: { [key]: wanted }, expects: 'done' }).catch((error: Error) => error);
+		if (written instanceof Error) {
+			if (!mayBeDone(written)) throw written;
+			return await lookAfter(written);
+		}
+		const { request } = written;
+		const answered = single(written.data) as IDataObject | null;
 		// The answer to the writing itself: nobody else can have been in between.
 		if (answered && Array.isArray(answered[key]) && !inOrderOf(wanted, listIn(answered, key))) throw notKept(key);
 
@@ -69,6 +89,10 @@ async function changeNow(tracker: Tracker, { path, key, change }: Change): Promi
 		await tracker.wait(TRY_PAUSE * tries * (0.5 + Math.random()));
 	}
 }
+
+/** What the tracker refused, and what never arrived, was not carried out. */
+const mayBeDone = (error: Error): error is TrackerError =>
+	error instanceof TrackerError && !error.failure.refused && (error.status === undefined || error.status < 300 || error.status >= 500);
 
 const notKept = (key: string): Refusal =>
 	new Refusal(

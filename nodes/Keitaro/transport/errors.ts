@@ -15,6 +15,9 @@ export interface Failure {
 	request: { url: string; method: string };
 	/** The tracker said no to the values, with whatever status. */
 	refused?: boolean;
+	/** Of what was asked for, the part that is done all the same, and the part that is not. */
+	done?: unknown;
+	notDone?: unknown;
 }
 
 /** A request that did not succeed. */
@@ -219,7 +222,7 @@ export function toNodeError(
 	const { resource, operation } = node.parameters;
 	const shown = { ...node, parameters: { resource, operation } };
 	if (error instanceof TrackerError) {
-		const { message, advice, status, response, request } = error.failure;
+		const { message, advice, status, response, request, done, notDone } = error.failure;
 		const told = new NodeApiError(shown, {} as JsonObject, {
 			message: textOf(message, maskText),
 			description: textOf(advice, maskText),
@@ -228,6 +231,7 @@ export function toNodeError(
 		});
 		told.message = textOf(message, maskText); // n8n replaces a text that happens to hold a network error code
 		told.context.request = request;
+		Object.assign(told.context, done === undefined ? {} : { done, notDone });
 		if (response !== undefined && response !== null) told.context.data = response as JsonObject;
 		return told;
 	}

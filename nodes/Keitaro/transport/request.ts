@@ -207,8 +207,13 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 			encoding: 'stream',
 		});
 		const seen = { url: maskUrl(url, maskerOf(call.secrets ?? [])), method: call.method };
+		let mayBeDone = false;
 		for (let tried = 0; ; tried++) {
 			const outcome = await attempt(call, options(), seen);
+			if (mayBeDone && call.method === 'DELETE' && isGone(outcome)) {
+				return { request: { ...seen, headers: { 'Api-Key': MASK, ...headers } }, data: { success: true, already_gone: true } };
+			}
+			mayBeDone ||= outcome.error !== undefined && !outcome.neverArrived && (outcome.status ?? 500) >= 500;
 			if (outcome.error === undefined) {
 				const sent = { ...seen, headers: call.public ? headers : { 'Api-Key': MASK, ...headers } };
 				if (writesRecord(call)) keepReceipt(sent, call.body as IDataObject, outcome.data);
@@ -229,6 +234,10 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 		mask: (data, secretKeys) => maskData(data, maskText, secretKeys),
 	};
 }
+
+/** What a tracker answers to the repeat of a DELETE that was carried out, and whose answer got lost. */
+const isGone = ({ error, status }: Outcome): boolean =>
+	status === 404 || (error?.failure.refused === true && /\balready\b|\bnot found\b|does(?:n't| not) exist/i.test(error.message));
 
 const usualForm = ({ binary, public: isPublic, method }: Call): Form =>
 	binary ? 'file' : isPublic ? 'open' : method === 'DELETE' ? 'done' : 'record';

@@ -19,23 +19,23 @@ export function matching(sent: IDataObject[], stored: IDataObject[]): Array<IDat
 
 /**
  * Whether a change is no more in what a list holds now: what it added or took out is as it was before. What somebody else has changed
- * since is not meant: an entry of the same offer or landing page is there whatever its share.
+ * since is not meant: an entry of the same offer or landing page is there whatever its share. Entries that are alike are counted.
  */
 export function isLost(before: IDataObject[], wanted: IDataObject[], now: IDataObject[]): boolean {
 	const names = new Set(wanted.flatMap(Object.keys));
-	const isIn = (list: IDataObject[], entry: IDataObject) => list.some((one) => keeps(one, entry));
-	const twin = (list: IDataObject[], entry: IDataObject) => list.find((one) => isSame(one, entry));
 	const asSent = (entry: IDataObject) =>
 		Object.fromEntries(Object.entries(entry).filter(([name]) => (names.size > 0 ? names.has(name) : !VOLATILE.includes(name))));
-	const added = wanted.filter((entry) => !isIn(before, entry));
-	const removed = before.filter((entry) => !wanted.some((one) => keeps(entry, one) || isSame(entry, one)));
-	return (
-		added.some((entry) => {
-			if (isIn(now, entry)) return false;
-			const [is, was] = [twin(now, entry), twin(before, entry)];
-			return was === undefined ? is === undefined : is !== undefined && keeps(is, asSent(was));
-		}) || removed.some((entry) => isIn(now, asSent(entry)))
-	);
+	const count = (list: IDataObject[], entry: IDataObject) => list.filter((one) => keeps(one, entry)).length;
+	const twin = (list: IDataObject[], entry: IDataObject) => list.find((one) => isSame(one, entry));
+
+	const isAddedInVain = (entry: IDataObject): boolean => {
+		if (count(wanted, entry) <= count(before, entry) || count(now, entry) > count(before, entry)) return false;
+		const [is, was] = [twin(now, entry), twin(before, entry)];
+		return was === undefined ? is === undefined : is !== undefined && keeps(is, asSent(was));
+	};
+	const isRemovedInVain = (entry: IDataObject): boolean =>
+		count(wanted, entry) < count(before, entry) && twin(wanted, entry) === undefined && count(now, entry) >= count(before, entry);
+	return wanted.some(isAddedInVain) || before.map(asSent).some(isRemovedInVain);
 }
 
 /** What trackers set by themselves. */
