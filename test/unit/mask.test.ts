@@ -42,17 +42,17 @@ it('a key of several signs, each in another form', () => {
 describe('length', () => {
 	it.each([
 		['abc', 'abc'],
-		['abcd', MASK],
+		['a1b2c3', MASK],
 	])('%s is shown as %s', (secret, shown) => expect(textMasker({ values: [secret] })(secret)).toBe(shown));
 
 	const long = 'k1234567890abcdefGHIJKLMNOPQRSTUVWXYZ';
 	it.each([
-		// What was cut at its end, as messages are; also with what else stands at the end of a word.
-		[33, 16, true],
-		[33, 20, true],
-		[33, 15, false],
-		[32, 16, false],
-		[32, 32, true],
+		// What was cut at its end, as messages are; PHP cuts after 15.
+		[32, 15, true],
+		[20, 10, true],
+		[20, 9, false],
+		[19, 15, false],
+		[19, 19, true],
 	])('of a key of %i signs the first %i are masked: %s', (length, cut, isMasked) => {
 		const key = long.slice(0, length);
 		expect(textMasker({ values: [key] })(`is ${key.slice(0, cut)}… here`)).toBe(
@@ -61,10 +61,108 @@ describe('length', () => {
 	});
 
 	it('the longer of two keys goes first', () => {
-		expect(textMasker({ values: ['secret', 'secret-and-more'] })('secret-and-more, secret')).toBe(`${MASK}, ${MASK}`);
+		expect(textMasker({ values: ['s3cret', 's3cret-and-more'] })('s3cret-and-more, s3cret')).toBe(`${MASK}, ${MASK}`);
 	});
 
 	it('no key at all changes nothing', () => expect(textMasker({ values: [] })('/abcd/postback')).toBe('/abcd/postback'));
+});
+
+describe('a key', () => {
+	const key = '3f9a71c0de45b68e9d2c7a105b8f4e61';
+	const mask = textMasker({ values: [key] });
+	const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+	it.each<[string, string, string]>([
+		['as PHP quotes it', `check('${key.slice(0, 15)}...')`, `check('${MASK}...')`],
+		['by its end', `…${key.slice(-12)} is wrong`, `…${MASK} is wrong`],
+		['in big letters', `KEY ${key.toUpperCase()}.`, `KEY ${MASK}.`],
+		['in blocks', `key ${key.match(/.{4}/g)!.join(' ')}!`, `key ${MASK}!`],
+		['in blocks with dashes', `key ${key.match(/.{8}/g)!.join('-')}!`, `key ${MASK}!`],
+		['over two lines', `key ${key.slice(0, 20)}\n${key.slice(20)}!`, `key ${MASK}!`],
+		['over two lines of JSON', `key ${key.slice(0, 8)}\\n${key.slice(8)}!`, `key ${MASK}!`],
+		['in base64', `is ${base64(key)}!`, `is ${MASK}!`],
+		['in base64, behind a name', `is ${base64(`key:${key}`)}!`, `is ${MASK}!`],
+		['in base64, behind another', `is ${base64(`ab:${key}:cd`)}!`, `is ${MASK}!`],
+		['in hexadecimals', `is ${Buffer.from(key).toString('hex')}!`, `is ${MASK}!`],
+		['in big hexadecimals', `is ${Buffer.from(key).toString('hex').toUpperCase()}!`, `is ${MASK}!`],
+		['twice', `${key} ${key}`, `${MASK} ${MASK}`],
+	])('%s', (_, text, shown) => expect(mask(text)).toBe(shown));
+
+	it.each(['3f9a', '3f9a71 and more', 'de45b68', 'a 3f9 a71 c', 'ffffffffffffffffffffffffffffffff'])('is not in %s', (text) =>
+		expect(mask(text)).toBe(text),
+	);
+});
+
+describe.each(['lead', '2026', 'campaign', 'abcde'])('the postback key "%s"', (key) => {
+	const mask = textMasker({ values: [key], host: 'tracker.example.com' });
+
+	it.each([
+		[`/${key}/postback`, `/${MASK}/postback`],
+		[`https://other.example.com/x/${key}/postback?a=1`, `https://other.example.com/x/${MASK}/postback?a=1`],
+		[`?k=${key}&x=1`, `?k=${MASK}&x=1`],
+		[`https://t/?k=${key}`, `https://t/?k=${MASK}`],
+	])('is one in %s', (text, shown) => expect(mask(text)).toBe(shown));
+
+	it.each([
+		key,
+		`${key}s`,
+		`a ${key} b`,
+		`${key}-11-28 10:00:00`,
+		`${key}_id`,
+		`/${key}/postback-guide/`,
+		`https://tracker.example.com/promo/postback-guide/`,
+		`?k=${key}s`,
+		`https://t/${key}/x`,
+	])('is none in %s', (text) => expect(mask(text)).toBe(text));
+
+	it('is no name of a column', () => {
+		const row = { [key]: 1, status: key, [`${key}_id`]: 2 };
+		expect(maskData({ ...row }, mask)).toEqual(row);
+	});
+
+	it('is none inside a word, even then', () => {
+		expect(textMasker({ values: [], own: ['word', key] })(`password${key}x`)).toBe(`password${key}x`);
+	});
+
+	it('is one in the words of a tracker where a request sent it as a password', () => {
+		expect(textMasker({ values: [], own: [key] })(`Password "${key}" is too short`)).toBe(`Password "${MASK}" is too short`);
+	});
+});
+
+it.each([
+	[
+		'https://n8n.example.com/webhook/1/keitaro?secret=abc-DEF_1&subid={subid}',
+		`https://n8n.example.com/webhook/1/keitaro?secret=${MASK}&subid={subid}`,
+	],
+	['https://a/?x=1&secret=abc', `https://a/?x=1&secret=${MASK}`],
+	['https://a/?secret={sub_id_1}', 'https://a/?secret={sub_id_1}'],
+	['https://a/?token={subid}&token=1', 'https://a/?token={subid}&token=1'],
+	['http://user:pass@proxy.example.com:8080', `http://${MASK}@proxy.example.com:8080`],
+	['socks5://u@proxy', `socks5://${MASK}@proxy`],
+	['https://medium.com/@user', 'https://medium.com/@user'],
+	['a@b.example.com', 'a@b.example.com'],
+])('in an address: %s', (text, shown) => expect(textMasker({ values: [] })(text)).toBe(shown));
+
+it('an answer never shows passwords and keys, whatever the resource', () => {
+	const record = {
+		password: 'x',
+		new_password: 'y',
+		api_key: 'z',
+		avscan_key: 'k',
+		access_token: 'q',
+		token: 'click',
+		secret: 's',
+		name: 'n',
+	};
+	expect(maskData({ ...record }, (text) => text)).toEqual({
+		...record,
+		...Object.fromEntries(['password', 'new_password', 'api_key', 'avscan_key', 'access_token'].map((name) => [name, MASK])),
+	});
+	expect(maskData({ password: '', api_key: null, access_token: { a: 1 } }, (text) => text)).toEqual({
+		password: '',
+		api_key: null,
+		access_token: { a: 1 },
+	});
 });
 
 describe('the postback key in an address', () => {
@@ -77,6 +175,7 @@ describe('the postback key in an address', () => {
 		['https://trackerXexample.com:8443/a1/postback', 'https://trackerXexample.com:8443/a1/postback'],
 		['https://tracker.example.com:8443/a1/postbacks', 'https://tracker.example.com:8443/a1/postbacks'],
 		['https://tracker.example.com:8443/postback', 'https://tracker.example.com:8443/postback'],
+		['https://tracker.example.com:8443/promo/postback-guide/', 'https://tracker.example.com:8443/promo/postback-guide/'],
 		['https://tracker.example.com:8443/a1/postback /a2/postback', `https://tracker.example.com:8443/${MASK}/postback /a2/postback`],
 	])('%s', (text, shown) => expect(mask(text)).toBe(shown));
 });

@@ -1,3 +1,5 @@
+import { isSecretName, MASK } from './mask';
+
 /** Characters of a failed request's answer that are kept with its error. */
 const LONGEST = 2000;
 /** No secret is longer. */
@@ -28,7 +30,9 @@ export function excerpt(body: unknown, maskText: (text: string) => string): unkn
 		const entries: Array<[string, unknown]> = [];
 		for (const key in value) {
 			if (left <= 0) break;
-			entries.push([text(key), piece((value as Record<string, unknown>)[key], depth - 1)]);
+			const held = (value as Record<string, unknown>)[key];
+			const isSecret = isSecretName(key) && typeof held !== 'object';
+			entries.push([text(key), isSecret ? MASK : piece(held, depth - 1)]);
 		}
 		return Object.fromEntries(entries);
 	}

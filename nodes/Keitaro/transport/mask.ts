@@ -5,10 +5,15 @@ export const MASK = '<masked>';
 export const isSecretName = (name: string): boolean =>
 	/^(_?(access_)?token|api[-_]?key|avscan_key|(new_)?password(_confirmation)?|secret)$/i.test(name);
 
+/** Those of them that no answer of Keitaro uses for anything else; the `token` of a click is wanted. */
+const isAlwaysSecret = (name: string): boolean => /^(access_token|api[-_]?key|avscan_key|(new_)?password(_confirmation)?)$/i.test(name);
+
 /** The secrets of one credential, and the tracker they belong to. */
 export interface Secrets {
 	/** Values that must never be shown: API key, postback key. */
 	values: string[];
+	/** Those of a single request: what it sent as a password is one, whatever word it is. */
+	own?: string[];
 	/** The tracker's host with port; a postback address on it holds the postback key as a path segment (docs: Postback URL). */
 	host?: string;
 }
@@ -16,8 +21,14 @@ export interface Secrets {
 /** Shorter values are not searched for in text: they would turn up by chance in it. */
 const SHORTEST_SECRET = 4;
 
-/** So much of a long secret gives it away. */
-const PREFIX = 16;
+/** So much of a long secret, at its beginning or its end, gives it away; PHP cuts what it quotes after 15 signs. */
+const PIECE = 10;
+/** From this length on a piece of it is no chance. */
+const LONG = 20;
+
+/** What may be a plain word, a year or a number: it is a secret only where a secret stands. */
+const isPlain = (value: string): boolean =>
+	value.length < 6 || (/^[a-z]+$/i.test(value) && value.length < 16) || (/^\d+$/.test(value) && value.length < 12);
 
 const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -40,36 +51,97 @@ function signPattern(sign: string): string {
 
 const HTML: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
 
+/** What a pattern finds is replaced by; most texts have nothing of it, which `hint` tells quickly. */
+interface Search {
+	hint: RegExp;
+	patterns(): Array<[pattern: RegExp, by: string]>;
+}
+
 /** A function that takes every known secret out of a text. */
-export function textMasker({ values, host }: Secrets): (text: string) => string {
-	const known = values.filter((value) => value.length >= SHORTEST_SECRET);
-	const whole = [...new Set(known)].sort((a, b) => b.length - a.length).map((value) => searched(value, () => patternOf(value)));
-	// What was cut at its end, as messages are.
-	const beginnings = known
-		.filter(({ length }) => length > 2 * PREFIX)
-		.map((value) => value.slice(0, PREFIX))
-		.map((beginning) => searched(beginning, () => `${patternOf(beginning)}[\\w.~+/=-]{0,500}`));
-	const secrets = [...whole, ...beginnings];
-	// Bounded repeats: a server may send anything, and this must not take long over it.
-	const postback = host
-		? new RegExp(`(${escapeRegExp(host)}(?:/[^\\s/?"'<>]{1,100}){0,5}?/)[^\\s/?"'<>]{1,100}(?=/postback\\b)`, 'g')
-		: undefined;
+export function textMasker({ values, own = [], host }: Secrets): (text: string) => string {
+	const known = [...new Set([...values, ...own])].filter(({ length }) => length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
+	const searches = [
+		...known.map((value) => (!isPlain(value) ? searchEverywhere(value) : own.includes(value) ? searchWord(value) : searchInPlace(value))),
+		...inAddresses(host),
+	];
 	return (text) => {
 		let masked = text;
-		for (const { telling, pattern } of secrets) if (masked.includes(telling)) masked = masked.replace(pattern(), MASK);
-		if (postback && masked.includes('/postback')) masked = masked.replace(postback, `$1${MASK}`);
+		for (const { hint, patterns } of searches) {
+			if (!hint.test(masked)) continue;
+			for (const [pattern, by] of patterns()) masked = masked.replace(pattern, by);
+		}
 		return masked;
 	};
 }
 
-/** What is searched for: its pattern is big, and made only where a text may hold it. */
-function searched(value: string, patternFor: () => string): { telling: string; pattern(): RegExp } {
-	let made: RegExp | undefined;
-	return { telling: tellingPart(value), pattern: () => (made ??= new RegExp(patternFor(), 'g')) };
+/** A word that is a secret: as the part of an address before `/postback`, and as the whole value of a parameter. */
+function searchInPlace(value: string): Search {
+	const own = escapeRegExp(value);
+	return {
+		hint: new RegExp(own),
+		patterns: () => [
+			[new RegExp(`/${own}(?=/postback(?![\\w-]))`, 'g'), `/${MASK}`],
+			[new RegExp(`([?&][^=&\\s"'<>]{1,100}=)${own}(?![^&\\s"'<>#,;)])`, 'g'), `$1${MASK}`],
+		],
+	};
 }
 
-/** The longest part of a secret that stands as it is in all of its forms: texts without it need no closer look. */
-const tellingPart = (value: string): string => value.split(/[^a-z0-9]+/i).sort((a, b) => b.length - a.length)[0];
+/** A word that a request sent as a secret: wherever it stands by itself. */
+function searchWord(value: string): Search {
+	const word = escapeRegExp(value);
+	return { hint: new RegExp(word), patterns: () => [[new RegExp(`(?<!\\w)${word}(?!\\w)`, 'g'), MASK]] };
+}
+
+/** No key is longer; of what is, the beginning is searched for, and the rest goes with it. */
+const LONGEST_KEY = 300;
+
+/** What may stand between the signs of a secret that is written in blocks, or over two lines. */
+const GAP = '(?:[\\s.:-]|\\\\[nrt]){0,2}';
+
+/** A secret in every form: as it is, in small or big letters, encoded, in blocks, and its beginning or its end. */
+function searchEverywhere(whole: string): Search {
+	const value = whole.slice(0, LONGEST_KEY);
+	const rest = whole.length > LONGEST_KEY ? '[^\\s"\'<>&]{0,10000}' : '';
+	const encoded = [...encodings(value)];
+	const telling = value.split(/[^a-z0-9]+/i).sort((a, b) => b.length - a.length)[0];
+	const blocks = (text: string) => Array.from(text, escapeRegExp).join(GAP);
+	const pieces = value.length >= LONG ? [value.slice(0, PIECE), value.slice(-PIECE)] : [];
+	let made: Array<[RegExp, string]> | undefined;
+	return {
+		hint: new RegExp([escapeRegExp(telling), blocks(value.slice(0, 6)), ...pieces.map(escapeRegExp), ...encoded].join('|'), 'i'),
+		patterns: () =>
+			(made ??= [
+				[new RegExp(`${patternOf(value)}${rest}`, 'gi'), MASK],
+				[new RegExp(blocks(value), 'gi'), MASK],
+				...pieces.slice(0, 1).map((piece): [RegExp, string] => [new RegExp(`${patternOf(piece)}[\\w~+/=-]{0,100}`, 'gi'), MASK]),
+				...pieces.slice(1).map((piece): [RegExp, string] => [new RegExp(`[\\w~+/=-]{0,100}${patternOf(piece)}`, 'gi'), MASK]),
+				...encoded.map((core): [RegExp, string] => [new RegExp(`[\\w+/=-]{0,100}${core}[\\w+/=-]{0,100}`, 'gi'), MASK]),
+			]),
+	};
+}
+
+/** What a secret looks like within base64, whatever stands before it, and in hexadecimals. */
+function encodings(value: string): Set<string> {
+	const parts = [0, 1, 2].map((before) => {
+		const text = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]).toString('base64');
+		// The first and the last signs also hold what stands beside it.
+		return text.replace(/=/g, '').slice(before === 0 ? 0 : before + 1, -1);
+	});
+	return new Set([...parts, Buffer.from(value).toString('hex')].filter((part) => part.length >= PIECE).map(escapeRegExp));
+}
+
+/** Secrets that are known by where they stand in an address: the postback key, the secret of a trigger, a login. */
+function inAddresses(host: string | undefined): Search[] {
+	// Bounded repeats: a server may send anything, and this must not take long over it.
+	const postback = host
+		? new RegExp(`(${escapeRegExp(host)}(?:/[^\\s/?"'<>]{1,100}){0,5}?/)[^\\s/?"'<>]{1,100}(?=/postback(?![\\w-]))`, 'g')
+		: undefined;
+	return [
+		...(postback ? [{ hint: /\/postback/, patterns: (): Array<[RegExp, string]> => [[postback, `$1${MASK}`]] }] : []),
+		{ hint: /[?&]secret=/, patterns: () => [[/([?&]secret=)[^&\s"'<>{}]{1,500}/g, `$1${MASK}`]] },
+		{ hint: /:\/\/[^/@]{1,200}@/, patterns: () => [[/(:\/\/)[^\s/@"'<>]{1,200}@/g, `$1${MASK}@`]] },
+	];
+}
 
 /** An address fit to be shown: logins, secret query values and known secrets replaced. */
 export function maskUrl(url: string, maskText: (text: string) => string): string {
@@ -86,8 +158,8 @@ export function maskUrl(url: string, maskText: (text: string) => string): string
 const DEEPEST = 100;
 
 /**
- * Masks an answer in place (it is ours, and may hold hundreds of thousands of rows): known secrets inside any text or name, and the
- * whole value of the keys that a resource calls secret, such as a campaign's `token`. Returns the same value.
+ * Masks an answer in place (it is ours, and may hold hundreds of thousands of rows): known secrets inside any text or name, passwords and
+ * keys under their names, and the whole value of the keys that a resource calls secret, such as a campaign's `token`. Returns the same value.
  */
 export function maskData(data: unknown, maskText: (text: string) => string, secretKeys: readonly string[] = []): unknown {
 	if (typeof data === 'string') return maskText(data);
@@ -110,7 +182,8 @@ export function maskData(data: unknown, maskText: (text: string) => string, secr
 			return;
 		}
 		for (const key of Object.keys(place)) {
-			if (secretKeys.includes(key) && !isBlank(place[key])) set(place, key, MASK);
+			const isSecret = secretKeys.includes(key) || (isAlwaysSecret(key) && typeof place[key] !== 'object');
+			if (isSecret && !isBlank(place[key])) set(place, key, MASK);
 			else look(place, key, depth);
 			if (maskName(key) !== key) rename(place, key, maskName(key));
 		}

@@ -70,7 +70,7 @@ function refuseLength(length: number): never {
 }
 
 /** Shorter values under a secret's name may be plain words, which would be taken out of every sentence. */
-const SHORTEST = 8;
+const SHORTEST = 4;
 
 /** The secrets that a request carries under their names: tokens, passwords, keys of other services. */
 export function secretsIn(value: unknown, depth = DEEPEST): string[] {

@@ -115,7 +115,7 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 	const postbackKey = postbackKeyIn(credential.postbackKey);
 	const { host, hostname } = new URL(base);
 	const maskText = textMasker({ values: [key, postbackKey], host });
-	const maskerOf = (secrets: string[]) => (secrets.length > 0 ? textMasker({ values: [key, postbackKey, ...secrets], host }) : maskText);
+	const maskerOf = (secrets: string[]) => (secrets.length > 0 ? textMasker({ values: [key, postbackKey], own: secrets, host }) : maskText);
 
 	const timeout = Math.round(within(settings.timeout, TIMEOUT, LONGEST_TIMEOUT)) || TIMEOUT;
 	const largest = within(settings.largestAnswer, LARGEST_ANSWER / MEGABYTE, MOST_MEGABYTES) * MEGABYTE;
