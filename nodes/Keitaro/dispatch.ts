@@ -194,6 +194,7 @@ class Run {
 		if (outcome.list && mayBeCut(task, (outcome.data as unknown[]).length)) this.hints.isCut = true;
 		if (outcome.findings) this.hints.add(outcome.findings);
 		if (outcome.costs) this.hints.addCosts(outcome.costs);
+		if (outcome.hint) this.hints.others.add(outcome.hint);
 		const data = task.tracker.mask(outcome.data, resource.secrets);
 		const notTaken = receiptOf(outcome.request).map((difference) => masked(difference, task.tracker, resource.secrets));
 		if (notTaken.length > 0) this.hints.addNotTaken(notTaken);

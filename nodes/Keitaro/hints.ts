@@ -21,6 +21,8 @@ export class Hints {
 	withoutRecords = 0;
 	/** Items of which expressions left nothing to change. */
 	unchanged = 0;
+	/** Sentences of single operations. */
+	readonly others = new Set<string>();
 	private readonly missing = new Set<string>();
 	private readonly came = new Set<string>();
 	private readonly passedOver = new Set<string>();
@@ -59,6 +61,7 @@ export class Hints {
 			hints.push({ message: maskText(sentences.filter((sentence) => sentence !== '').join(' ')), type, location: 'outputPane' });
 
 		if (this.isCut) tell('info', CUT);
+		for (const sentence of this.others) tell('info', sentence);
 		if (this.withoutRecords > 0) {
 			const it = this.withoutRecords === 1 ? 'it' : 'them';
 			tell('info', `No records were found for ${counted(this.withoutRecords)}, so no item comes out for ${it}.`);

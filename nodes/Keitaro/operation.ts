@@ -20,6 +20,8 @@ export interface Outcome {
 	binary?: IBinaryKeyData;
 	/** Of a cost: what it says when it met no clicks, or why nobody knows. */
 	costs?: CostsTold;
+	/** What the item does not show, in a sentence. */
+	hint?: string;
 	/** What the rows of a report or log show of how the tracker took the request. */
 	findings?: Findings;
 }

@@ -461,3 +461,40 @@ describe('the list behind the campaign field', () => {
 		expect(results.map(({ name }) => name)).toEqual(names);
 	});
 });
+
+describe('a campaign that a trigger has its postback in', () => {
+	const own = {
+		method: 'GET',
+		url: `https://n8n.example.com/webhook/1/keitaro?secret=${'a'.repeat(32)}&campaign_id=2&subid={subid}`,
+		statuses: ['sale'],
+	};
+	const other = { method: 'GET', url: 'https://ads.example.com/?id={external_id}&secret=x', statuses: ['lead'] };
+	beforeEach(
+		() => void (tracker.store.campaigns[1].postbacks = [own, other].map((one, at) => ({ id: at + 50, campaign_id: 2, ...one })) as never),
+	);
+
+	it('is cloned without it, and says so', async () => {
+		const { items, hints, error } = await run('clone', { campaignId: id(2) });
+		expect(error).toBeUndefined();
+		const { postbacks } = items[0].json.data as { postbacks: IDataObject[] };
+		expect(postbacks).toMatchObject([{ statuses: ['lead'] }]);
+		expect(tracker.store.campaigns.at(-1)?.postbacks).toMatchObject([other]);
+		expect(tracker.store.campaigns[1].postbacks).toHaveLength(2);
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^The postback of a Keitaro Postback Trigger was taken out of the copy/),
+		]);
+		expect(items[0].json.request).toMatchObject({ method: 'POST' });
+	});
+
+	it('is cloned all the same where it cannot be taken out, and says that, too', async () => {
+		tracker.fault({ kind: 'status', status: 403, method: 'PUT' });
+		const { items, hints } = await run('clone', { campaignId: id(2) });
+		expect(items[0].json).toMatchObject({ success: true, data: { name: 'Copy of Google DE' } });
+		expect(hints[0].message).toMatch(/^The copy 7 still has the postback of a Keitaro Postback Trigger: .*403.*Take it out by hand\.$/);
+	});
+
+	it('is shown without the secret', async () => {
+		const { saved } = await run('get', { campaignId: id(2) });
+		expect(saved).not.toContain('a'.repeat(32));
+	});
+});

@@ -168,7 +168,7 @@ describe('a call', () => {
 		expect(made.errors).toEqual([]);
 		const a = { b: 'c' };
 		const subid = 'x'.repeat(5000);
-		expect(started(made)).toEqual([{ a, sub_id: subid, query: { a, query: 'mine', subid } }, { query: {} }, { query: {} }]);
+		expect(started(made)).toEqual([{ a, sub_id: subid, query: 'mine' }, { query: {} }, { query: {} }]);
 		expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 	});
 });

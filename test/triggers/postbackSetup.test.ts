@@ -33,6 +33,18 @@ describe('setting up', () => {
 		expect(campaign(2).postbacks).toEqual([]);
 	});
 
+	it('is taken out of copies of its campaigns, too, and nobody else is', async () => {
+		const made = await trigger({ campaigns: [2] });
+		await made.activate();
+		const [own] = campaign(2).postbacks;
+		const others = structuredClone(campaign(4).postbacks);
+		campaign(3).postbacks = [...campaign(3).postbacks, { ...structuredClone(own), id: 77, campaign_id: 3 }];
+		await made.deactivate();
+		expect(campaign(2).postbacks).toEqual([]);
+		expect(campaign(3).postbacks.filter(({ url }) => url.includes('secret='))).toEqual([]);
+		expect(campaign(4).postbacks).toEqual(others);
+	});
+
 	it('makes another secret each time', async () => {
 		const made = await trigger({ campaigns: [2] });
 		const secrets: unknown[] = [];

@@ -4,6 +4,7 @@ import { idField, locator } from '../../fields/locator';
 import type { Task } from '../../fields/task';
 import { call, list, oneByOne, together, type Outcome, type Resource } from '../../operation';
 import { checkClicks, costOutcome, type Push } from '../../records/costs';
+import { clone } from './clone';
 import { createCampaign } from './create';
 import { createBody, updateBody } from './fields';
 
@@ -72,7 +73,7 @@ export const campaign: Resource = {
 			action: 'Clone a campaign',
 			description: 'Duplicate a campaign with its flows; the copy has its own ID, alias and token',
 			fields: [campaignId],
-			run: call('POST /campaigns/{campaignId}/clone'),
+			run: clone,
 		},
 		{
 			value: 'enable',

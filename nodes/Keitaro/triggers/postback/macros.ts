@@ -59,7 +59,7 @@ export function typed(sent: Array<[name: string, value: unknown]>): IDataObject 
 		const column = Object.hasOwn(COLUMNS, name) ? COLUMNS[name] : name;
 		values.push([sent.some(([other]) => other === column) ? name : column, typedValue(name, isFilled ? value : '')]);
 	}
-	if (unfilled.length > 0)
+	if (unfilled.length > 0 && !sent.some(([name]) => name === 'hint'))
 		values.push(['hint', `Keitaro did not fill in ${unfilled.join(', ')}: its version does not know these macros here.`]);
 	return Object.fromEntries(values) as IDataObject;
 }

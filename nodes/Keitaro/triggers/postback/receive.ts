@@ -19,7 +19,7 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		if (!isSecret(secret, secretsOf(this)) || !isFrom(sources, this.getRequestObject().ip)) return turnAway(this);
 		const values = typed(Object.entries(sent));
 		if (minutes > 0 && isKnown(this, secret, values, minutes * MINUTE)) return { webhookResponse: 'OK' };
-		return { webhookResponse: 'OK', workflowData: [[{ json: { ...values, query: sent } }]] };
+		return { webhookResponse: 'OK', workflowData: [[{ json: { query: sent, ...values } }]] };
 	} catch (error) {
 		throw toNodeError(this.getNode(), error);
 	}

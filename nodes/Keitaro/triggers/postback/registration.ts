@@ -4,6 +4,8 @@ import { changeList } from '../../transport/change';
 import { toNodeError, TrackerError } from '../../transport/errors';
 import { Refusal } from '../../transport/refusal';
 import { openTracker, type Context, type Tracker } from '../../transport/request';
+import { referenceOf } from '../../fields/references';
+import { readRows } from '../../transport/pages';
 import { taskOf } from '../task';
 import { readMode, readOptions, readOwnSecret, readWanted, type Wanted } from './fields';
 import { ownOf, type Own } from './own';
@@ -61,8 +63,18 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 	const tracker = await open(context).catch((error: Error) => error);
 	if (tracker instanceof Error) warn(context, campaigns, tracker);
 	const left = tracker instanceof Error ? campaigns : await takeOut(context, tracker, campaigns, own);
+	if (!(tracker instanceof Error) && left.length === 0) left.push(...(await takeOut(context, tracker, await copiesOf(tracker, campaigns, own), own)));
 	own.keep(own.registration && { ...own.registration, campaigns: left }, left);
 	return left.length === 0;
+}
+
+/** Further campaigns with a postback of this node: copies of those that have it. */
+async function copiesOf(tracker: Tracker, campaigns: number[], own: Own): Promise<number[]> {
+	const { path = '/', paged } = referenceOf('campaign');
+	const { rows } = await readRows(tracker, { method: 'GET', path }, { paged }).catch(() => ({ rows: [] }));
+	const isOwn = ({ id, postbacks }: IDataObject) =>
+		Array.isArray(postbacks) && !campaigns.includes(Number(id)) && (postbacks as IDataObject[]).some(({ url }) => own.has(url));
+	return rows.filter(isOwn).map(({ id }) => Number(id));
 }
 
 /** @returns the campaigns from which this node's postbacks could not be taken out. */
