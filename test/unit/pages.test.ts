@@ -266,3 +266,16 @@ it('rows that a filter leaves out are made up for, and none of the page before c
 	const { rows: found } = await readLog(tracker, CLICKS, { range: {}, columns, filters }, { limit: 2 });
 	expect(found.map(({ sub_id }) => sub_id)).toEqual(['c2', 'c3']);
 });
+
+it('a log that grows faster than it is read has an end: what there was at the start', async () => {
+	let total = 3000;
+	const row = (id: number) => ({ datetime: '2026-11-01 10:00:00', sub_id: `c${id}` });
+	const { tracker, calls } = trackerThat(({ body }) => {
+		const { limit, offset } = body as { limit: number; offset: number };
+		total += 20_000;
+		return { rows: Array.from({ length: Math.min(limit, total - offset) }, (_, at) => row(offset + at)), total };
+	});
+	const { rows } = await readLog(tracker, CLICKS, { range: {}, columns: ['datetime', 'sub_id'] }, { limit: Infinity });
+	expect(calls.length).toBeLessThan(5);
+	expect(rows.length).toBeGreaterThanOrEqual(23_000);
+});

@@ -102,6 +102,8 @@ export async function readPages(
 	/** The rows of the page before, as text. */
 	let known: Set<string> | undefined;
 	let fetched = 0;
+	/** What there was at the start, and the rows read twice: a log that grows faster than it is read has an end all the same. */
+	let [atStart, repeated] = [Infinity, 0];
 	for (let at = offset; ;) {
 		// Where rows are left out, nobody knows how many more are needed.
 		const size = fetched > rows.length || rows.length >= limit ? most : Math.min(most, limit - rows.length);
@@ -112,7 +114,9 @@ export async function readPages(
 		const isFull = page.length === size;
 		// A full page whose total is its own length: the total may be that of the page.
 		const all = isFull && total === page.length ? undefined : total;
-		const isLast = page.length === 0 || page.length > size || (all !== undefined && at >= all);
+		repeated += page.length - fresh.length;
+		if (atStart === Infinity && all !== undefined) atStart = all;
+		const isLast = page.length === 0 || page.length > size || (all !== undefined && at >= Math.min(all, atStart + repeated));
 		if (!isLast && (leavesOut || needsAll || rows.length + fresh.length < limit)) known = new Set(texts ?? textsOf(page));
 		fetched += fresh.length;
 		for (const row of fresh) {

@@ -68,7 +68,8 @@ export const conversion: Resource = {
 			value: 'update',
 			name: 'Update',
 			action: 'Update a conversion',
-			description: 'Change status or money of a conversion by a further postback. Without Status, the one that it has is sent again, since Keitaro would take it for a sale. (Обновить)',
+			description:
+				'Change status or money of a conversion by a further postback. Without Status, the one that it has is sent again, since Keitaro would take it for a sale. (Обновить)',
 			changes: true,
 			fields: [conversionId, ...updateBody.fields, ...confirmFields],
 			run: updateConversion,

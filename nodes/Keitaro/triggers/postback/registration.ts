@@ -63,7 +63,8 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 	const tracker = await open(context).catch((error: Error) => error);
 	if (tracker instanceof Error) warn(context, campaigns, tracker);
 	const left = tracker instanceof Error ? campaigns : await takeOut(context, tracker, campaigns, own);
-	if (!(tracker instanceof Error) && left.length === 0) left.push(...(await takeOut(context, tracker, await copiesOf(tracker, campaigns, own), own)));
+	if (!(tracker instanceof Error) && left.length === 0)
+		left.push(...(await takeOut(context, tracker, await copiesOf(tracker, campaigns, own), own)));
 	own.keep(own.registration && { ...own.registration, campaigns: left }, left);
 	return left.length === 0;
 }
