@@ -465,6 +465,55 @@ describe('confirm', () => {
 		expect(data).toMatchObject([{ tid: 'T-1', confirmed: false, in_log: { tid: 'T-1', status: 'sale' } }]);
 	});
 
+	describe('a status that comes in while another value is corrected', () => {
+		const settled = (status: string, minutes: number) => {
+			const conversion = conversions().find((one) => one.status === 'lead')!;
+			const at = Date.now() + minutes * 60_000;
+			Object.assign(conversion, {
+				status,
+				conversion_type: status === 'sale' ? 'Sale' : 'Lead',
+				at,
+				version: conversion.version + 1,
+				history: [...conversion.history, { type: status === 'sale' ? 'Sale' : 'Lead', at }],
+			});
+			return conversion;
+		};
+
+		it.each(['UTC', 'Asia/Tokyo'])('is given back: %s', async (timezone) => {
+			const row = conversions().find(({ status }) => status === 'lead')!;
+			let calls = 0;
+			bench.tracker.onRequest(({ path }) => void (path.endsWith('/postback') && ++calls === 1 && settled('sale', 0)));
+			const { data, hints, error } = await run(
+				'update',
+				{ conversionId: row.event_id, updateFields: { revenue: 12 }, ...confirm },
+				{ credentials: credentials(), timezone },
+			);
+			expect(error).toBeUndefined();
+			expect(data).toMatchObject([{ status: 'sale', revenue: 12, confirmed: true }]);
+			expect(conversions().find(({ event_id }) => event_id === row.event_id)?.status).toBe('sale');
+			expect(hints.map(({ message }) => message)).toEqual([
+				'The conversion became sale while it was corrected, and has that status again.',
+			]);
+			expect(postbacks()).toHaveLength(2);
+		});
+
+		it('is not where it was there before, or where a status was chosen', async () => {
+			const row = settled('sale', -10);
+			Object.assign(row, {
+				status: 'lead',
+				conversion_type: 'Lead',
+				history: [...row.history, { type: 'Lead', at: row.at + 1000 }],
+				at: row.at + 1000,
+			});
+			await run('update', { conversionId: row.event_id, updateFields: { revenue: 13 }, ...confirm });
+			expect(postbacks()).toHaveLength(1);
+			let calls = 0;
+			bench.tracker.onRequest(({ path }) => void (path.endsWith('/postback') && ++calls === 1 && settled('sale', 0)));
+			await run('update', { conversionId: row.event_id, updateFields: { status: 'lead', revenue: 14 }, ...confirm });
+			expect(postbacks()).toHaveLength(2);
+		});
+	});
+
 	it.each<[string, object, object | undefined]>([
 		['another revenue', {}, { field: 'payout', sent: 7, kept: 5 }],
 		['money in another currency, which is converted', { currency: 'EUR' }, undefined],

@@ -4,9 +4,10 @@ import { queryOf } from '../../fields/query';
 import type { Task } from '../../fields/task';
 import type { Outcome } from '../../operation';
 import { sendConversion } from '../../records/confirmation';
-import { usualColumns } from '../../records/conversions';
+import { ever, readConversions, usualColumns } from '../../records/conversions';
 import { postbackPath } from '../../transport/postback';
 import { Refusal } from '../../transport/refusal';
+import { phasesIn } from '../../values/history';
 import { createBody, updateBody } from './fields';
 import { findConversion } from './read';
 
@@ -67,8 +68,35 @@ export async function updateConversion(task: Task): Promise<Outcome> {
 			'Without one Keitaro would take it for a sale: choose the Status that it is to have.',
 		);
 	}
-	return await sendConversion(task, query, false, row);
+	const sent = await sendConversion(task, query, false, row);
+	return 'status' in changes || sent.data.confirmed !== true ? sent : await keepNewer(task, query, row, sent);
 }
+
+/**
+ * The status had to be sent along. Where the history shows that another one came in between reading and sending, such as a sale, it is
+ * given back.
+ */
+async function keepNewer(task: Task, query: IDataObject, before: IDataObject, sent: Outcome): Promise<Outcome> {
+	const filters = [{ name: 'sub_id', operator: 'EQUALS', expression: String(query.subid) }];
+	const asked = { range: ever(task), columns: [...usualColumns, 'status_history'], filters };
+	const { rows } = await readConversions(task.tracker, asked, { limit: 1000 }).catch(() => ({ rows: [] }));
+	const row = rows.find(({ tid }) => String(tid ?? '') === String(query.tid ?? ''));
+	const [between, last] = phasesIn(row?.status_history).slice(-2);
+	if (last === undefined) return sent;
+	// The history may be told in another time zone than the rest of the row.
+	const shift = momentOf(row?.datetime) - momentOf(last.stamp);
+	if (
+		!(momentOf(between.stamp) + shift > momentOf(before.datetime)) ||
+		between.status.toLowerCase() === String(before.status).toLowerCase()
+	)
+		return sent;
+	const status = between.status.toLowerCase();
+	const again = await sendConversion(task, { ...query, status }, false, row);
+	return { ...again, hint: `The conversion became ${status} while it was corrected, and has that status again.` };
+}
+
+/** Milliseconds of a moment as the log writes it; no number for anything else. */
+const momentOf = (stamp: unknown): number => Date.parse(`${String(stamp)}Z`);
 
 /** Keitaro cannot delete a conversion; rejecting it takes its money out (docs). */
 export async function rejectConversion(task: Task): Promise<Outcome> {

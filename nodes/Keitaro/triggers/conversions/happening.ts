@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { phasesIn } from '../../values/history';
 import type { Dialect } from './log';
 import { momentOf } from './moments';
 
@@ -20,10 +21,6 @@ interface Phase {
 	status: string;
 	at: number;
 }
-
-/** The history of a conversion is `1. Lead (2026-07-14 08:12:00), 2. Sale (2026-07-15 10:40:59)`: what ends a status, and what begins it. */
-const STAMP = /\((\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})\)/;
-const NUMBER = /(\d{1,9})\./;
 
 /** Milliseconds: time zones lie whole quarters of an hour apart, and at most so many hours. */
 const QUARTER = 900_000;
@@ -82,15 +79,8 @@ function phasesOf(row: IDataObject, { stamp }: Dialect, isFresh: boolean): Phase
 
 /** The history ends with the last change; if hours lie between them, it is told in another time zone. */
 function historyOf(text: unknown, changed: number): Phase[] {
-	// Every second part is a stamp.
-	const parts = (typeof text === 'string' ? text : '').split(STAMP);
-	const phases = parts
-		.flatMap((part, place) => {
-			const begins = NUMBER.exec(part);
-			if (place % 2 === 1 || place === parts.length - 1 || !begins) return [];
-			const status = small(part.slice(begins.index + begins[0].length));
-			return status === '' ? [] : [{ number: Number(begins[1]), status, at: momentOf(parts[place + 1]) ?? changed }];
-		})
+	const phases = phasesIn(text)
+		.map(({ number, status, stamp }) => ({ number, status: small(status), at: momentOf(stamp) ?? changed }))
 		.sort((one, other) => one.at - other.at || one.number - other.number);
 	const apart = changed - (phases[phases.length - 1]?.at ?? changed);
 	const shift = apart % QUARTER === 0 && Math.abs(apart) <= FARTHEST ? apart : 0;
