@@ -14,6 +14,8 @@ export const SECRETS = {
 	facebookProxy: 'mkfbp6b3f9de172',
 	loginOfAddress: 'mkadr2c7e80b5d1',
 	proxyOfServer: 'mkprx05d9e4c7b8',
+	/** Of a postback trigger, in the postbacks of campaigns. */
+	trigger: 'mktrg5b8e0c7d1f2a3946b7c8d9e0f1a',
 	/** Entered in the node's own fields for secrets. */
 	entered: '<"&mkentc1f8a2d5e6',
 };
@@ -45,7 +47,11 @@ const everythingIn = (value: unknown): string =>
 
 /** Puts the secrets of a tracker where a tracker has them, and its keys where careless people write them. */
 export function plant({ store }: Emulator): void {
-	store.campaigns.forEach((campaign, at) => (campaign.token = `${SECRETS.clickToken}${at}`));
+	store.campaigns.forEach((campaign, at) => {
+		campaign.token = `${SECRETS.clickToken}${at}`;
+		const url = `https://n8n.example.com/webhook/1/keitaro?secret=${SECRETS.trigger}&campaign_id=${campaign.id}&subid={subid}`;
+		campaign.postbacks.push({ id: 900 + at, campaign_id: campaign.id, url, method: 'GET', statuses: ['sale'] });
+	});
 	store.integrations.avscan_key = SECRETS.avscanKey;
 	for (const integration of store.facebook) {
 		integration.token = SECRETS.facebookToken;

@@ -51,6 +51,8 @@ function useProxy(port: number): void {
 interface Outcome {
 	name: string;
 	succeeds?: boolean;
+	/** What comes is sometimes what was asked for. */
+	mayWork?: boolean;
 	/** How the answer to a request is spoiled. */
 	fault?: (request: RecordedRequest) => Fault;
 	prepare?: () => void;
@@ -81,6 +83,39 @@ const outcomes: Outcome[] = [
 	{
 		name: 'a page with 200 that repeats all that was sent',
 		fault: (request) => ({ kind: 'plainText', body: `${'x'.repeat(1990)}${everythingSent(request)}` }),
+	},
+	{
+		name: 'an error that holds a record with its secrets',
+		fault: () => ({
+			kind: 'status',
+			status: 422,
+			body: JSON.stringify({
+				error: 'Not saved',
+				record: {
+					token: SECRETS.clickToken,
+					avscan_key: SECRETS.avscanKey,
+					api_key: SECRETS.entered,
+					users: [{ password: SECRETS.entered, proxy: { password: SECRETS.facebookProxy } }],
+					url: `https://n8n.example.com/webhook/1/keitaro?secret=${SECRETS.trigger}&campaign_id=1`,
+				},
+			}),
+		}),
+	},
+	{
+		name: 'an error that shows the key in pieces',
+		fault: () => ({
+			kind: 'status',
+			status: 500,
+			body: JSON.stringify({
+				error: `check('${SECRETS.apiKey.slice(0, 20)}...') ${SECRETS.apiKey.toUpperCase()} ${SECRETS.apiKey.match(/.{1,4}/g)!.join(' ')}`,
+				more: [Buffer.from(SECRETS.apiKey).toString('base64'), Buffer.from(SECRETS.apiKey).toString('hex')],
+			}),
+		}),
+	},
+	{
+		name: 'a 200 that repeats the request as a record',
+		mayWork: true,
+		fault: ({ json }) => ({ kind: 'body', body: JSON.stringify({ id: 1, ...(json as object | undefined) }) }),
 	},
 	{ name: 'a redirect', fault: ({ url }) => ({ kind: 'redirect', location: `${elsewhere.url}${url}` }) },
 	{ name: 'a connection that breaks off', fault: () => ({ kind: 'dropAfter' }) },
@@ -146,7 +181,7 @@ describe.each(outcomes)('$name', (outcome) => {
 				if (error || told.length > 0) failures++;
 				expect(leaks({ items, errorItems, error, hints, saved })).toEqual([]);
 				if (outcome.succeeds) expect(error === undefined || one.sample.explains !== undefined).toBe(true);
-				else expect(error !== undefined || told.length > 0 || publicOnly()).toBe(true);
+				else if (!outcome.mayWork) expect(error !== undefined || told.length > 0 || publicOnly()).toBe(true);
 			}
 		}
 		expect(elsewhere.connections).toBe(0);
