@@ -57,3 +57,15 @@ it.each([
 	expect(error?.message).toBe(message);
 	expect(bench.tracker.requests).toEqual([]);
 });
+
+it('a key in the address of IMKLO is shown nowhere', async () => {
+	const imkloApiUrl = 'https://imklo.example.com/api?id=7&api_key=imkSecret5f0c9&x=1';
+	const { saved, data, error } = await run('update', { settingsId: 'imklo', imkloApiUrl });
+	expect(error).toBeUndefined();
+	expect(data).toEqual([{ imklo_api_url: 'https://imklo.example.com/api?id=7&api_key=<masked>&x=1' }]);
+	expect(JSON.stringify(JSON.parse(saved)).replaceAll(imkloApiUrl, '')).not.toContain('imkSecret5f0c9');
+	expect(bench.tracker.store.integrations.imklo_api_url).toBe(imkloApiUrl);
+	expect((await run('get', { settingsId: 'imklo' })).saved).not.toContain('imkSecret5f0c9');
+	bench.tracker.fault({ kind: 'status', status: 422, body: `{"error":"bad ${imkloApiUrl}"}` });
+	expect((await run('update', { settingsId: 'imklo', imkloApiUrl })).error?.message).not.toContain('imkSecret5f0c9');
+});

@@ -4,6 +4,7 @@ import { secret, text, type Field } from '../fields/field';
 import { shown } from '../fields/id';
 import type { Task } from '../fields/task';
 import { explain, type Resource } from '../operation';
+import { MASK } from '../transport/mask';
 import { Refusal } from '../transport/refusal';
 
 /** The settings that the Admin API has: each one value, under a key of its own. */
@@ -62,6 +63,17 @@ async function readValue(task: Task, key: string): Promise<IDataObject> {
 	throw new Refusal(`Data (JSON): ${key} is missing`, `Enter an object such as {"${key}": "…"}.`);
 }
 
+/** Keys of the IMKLO service that its address carries. */
+const KEYS = /([?&](?:\w{0,30}key|token|password)=)([^&#\s]{1,500})/gi;
+
+const keysIn = (address: unknown): string[] => [...String(address).matchAll(KEYS)].map(([, , key]) => key);
+
+/** An address without the keys in it. */
+const withoutKeys = (data: unknown): unknown => {
+	const { imklo_api_url: address } = (data ?? {}) as IDataObject;
+	return typeof address === 'string' ? { ...(data as IDataObject), imklo_api_url: address.replace(KEYS, `$1${MASK}`) } : data;
+};
+
 const FIXED = 'Keitaro has these settings from the start:';
 
 export const settings: Resource = {
@@ -77,7 +89,10 @@ export const settings: Resource = {
 			description: 'The value of a setting; a key is masked, so that only its presence shows (Получить)',
 			reads: true,
 			fields: [settingsId],
-			run: async (task) => await task.tracker.request({ method: 'GET', path: `/integrations/${readSetting(task)}` }),
+			run: async (task) => {
+				const { request, data: answer } = await task.tracker.request({ method: 'GET', path: `/integrations/${readSetting(task)}` });
+				return { request, data: withoutKeys(answer) };
+			},
 		},
 		{
 			value: 'update',
@@ -89,7 +104,10 @@ export const settings: Resource = {
 			run: async (task) => {
 				const setting = readSetting(task);
 				const query = await readValue(task, SETTINGS[setting]);
-				return await task.tracker.request({ method: 'PUT', path: `/integrations/${setting}`, query });
+				const secrets = keysIn(query.imklo_api_url);
+				const path: `/${string}` = `/integrations/${setting}`;
+				const { request, data: answer } = await task.tracker.request({ method: 'PUT', path, query, secrets });
+				return { request, data: withoutKeys(answer) };
 			},
 		},
 		{
