@@ -45,50 +45,53 @@ export async function changeList(tracker: Tracker, change: Change): Promise<Chan
 	return await inTurn(tracker, change.path, async () => await changeNow(tracker, change));
 }
 
-async function changeNow(tracker: Tracker, { path, key, change }: Change): Promise<Changed> {
-	const get = async () => await tracker.request({ method: 'GET', path });
-	const read = async () => single((await get()).data) as IDataObject;
+async function changeNow(tracker: Tracker, change: Change): Promise<Changed> {
 	for (let tries = 1; ; tries++) {
-		const first = await read();
-		const before = listIn(first, key);
-		const wanted = await Promise.resolve(change(before, first)).catch((error: Error) => {
-			throw tries === 1 ? error : conflict(key, before);
-		});
-		/** Whether it was carried out although its answer got lost, or was an error. */
-		async function lookAfter(error: TrackerError): Promise<Changed> {
-			await tracker.wait(SHORTEST_LOOK);
-			const seen = await get().catch(() => undefined);
-			const record = seen && (single(seen.data) as IDataObject);
-			if (record === undefined) throw new TrackerError({ ...error.failure, advice: UNSURE });
-			const now = listIn(record, key);
-			if (isLost(before, wanted, now))
-				throw new TrackerError({ ...error.failure, advice: `Nothing was written: the ${key} are as they were. Try again in a moment.` });
-			const request = { ...seen!.request, method: 'PUT' };
-			return { request, record, list: matching(wanted, now).map((one, at) => one ?? wanted[at]) };
-		}
-
-		const writtenAt = Date.now();
-		const written = await tracker.request({ method: 'PUT', path, body: { [key]: wanted }, expects: 'done' }).catch((error: Error) => error);
-		if (written instanceof Error) {
-			if (!mayBeDone(written)) throw written;
-			return await lookAfter(written);
-		}
-		const { request } = written;
-		const answered = single(written.data) as IDataObject | null;
-		// The answer to the writing itself: nobody else can have been in between.
-		if (answered && Array.isArray(answered[key]) && !inOrderOf(wanted, listIn(answered, key))) throw notKept(key);
-
-		await tracker.wait(Math.min(Math.max(2 * (Date.now() - writtenAt), SHORTEST_LOOK), LONGEST_LOOK));
-		const record = await read();
-		const now = listIn(record, key);
-		const list = inOrderOf(wanted, now);
-		if (list) return { request, record, list };
-		if (!isLost(before, wanted, now)) return { request, record, list: matching(wanted, now).map((one, at) => one ?? wanted[at]) };
-		if (same(before, now) && tries > 1) throw notKept(key);
-		if (tries === MOST_TRIES) throw conflict(key, now);
+		const { changed, now } = await tryOnce(tracker, change, tries);
+		if (changed) return changed;
+		if (tries === MOST_TRIES) throw conflict(change.key, now);
 		await tracker.wait(TRY_PAUSE * tries * (0.5 + Math.random()));
 	}
 }
+
+/** Makes the change, and looks a moment later whether it is still there: `now` is what the list holds by then. */
+async function tryOnce(tracker: Tracker, { path, key, change }: Change, tries: number): Promise<{ changed?: Changed; now: IDataObject[] }> {
+	const get = async () => await tracker.request({ method: 'GET', path });
+	const first = single((await get()).data) as IDataObject;
+	const before = listIn(first, key);
+	const wanted = await wantedOf(change, before, first).catch((error: Error) => {
+		// What was right at first, others have taken the ground from.
+		throw tries === 1 ? error : conflict(key, before);
+	});
+	const writtenAt = Date.now();
+	const written = await tracker.request({ method: 'PUT', path, body: { [key]: wanted }, expects: 'done' }).catch((error: Error) => error);
+	if (written instanceof Error) {
+		if (!mayBeDone(written)) throw written;
+	} else {
+		const answered = single(written.data) as IDataObject | null;
+		// The answer to the writing itself: nobody else can have been in between.
+		if (answered && Array.isArray(answered[key]) && !inOrderOf(wanted, listIn(answered, key))) throw notKept(key);
+	}
+
+	await tracker.wait(Math.min(Math.max(2 * (Date.now() - writtenAt), SHORTEST_LOOK), LONGEST_LOOK));
+	const seen = await get().catch((error: Error) => {
+		throw written instanceof Error ? new TrackerError({ ...written.failure, advice: UNSURE }) : error;
+	});
+	const record = single(seen.data) as IDataObject;
+	const now = listIn(record, key);
+	const list = inOrderOf(wanted, now);
+	if (list === undefined && isLost(before, wanted, now)) {
+		if (written instanceof Error)
+			throw new TrackerError({ ...written.failure, advice: `Nothing was written: the ${key} are as they were. Try again in a moment.` });
+		if (same(before, now) && tries > 1) throw notKept(key);
+		return { now };
+	}
+	const request = written instanceof Error ? { ...seen.request, method: 'PUT' } : written.request;
+	return { changed: { request, record, list: list ?? matching(wanted, now).map((one, at) => one ?? wanted[at]) }, now };
+}
+
+const wantedOf = async (change: Change['change'], list: IDataObject[], record: IDataObject): Promise<IDataObject[]> =>
+	await change(list, record);
 
 /** What the tracker refused, and what never arrived, was not carried out. */
 const mayBeDone = (error: Error): error is TrackerError =>
