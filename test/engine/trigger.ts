@@ -14,18 +14,30 @@ export interface TriggerOptions {
 	credentials?: Credentials;
 	/** The node's static data. The object given is changed, so that the next call finds in it what this one left. */
 	staticData?: IDataObject;
+	/** The workflow's own static data, likewise. */
+	globalData?: IDataObject;
+	/** Its name, and its ID. */
+	name?: string;
+	id?: string;
 	timezone?: string;
 	packageDir?: string;
 }
 
-const NAME = 'Trigger';
-
 /** Runs a call on the trigger's node and then stores static data as n8n stores it: as JSON, and if the call threw, not at all. */
 export async function withTrigger<T>(options: TriggerOptions, call: (workflow: Workflow, node: INode) => Promise<T>): Promise<T> {
-	const { type, parameters = {}, credentials = {}, staticData = {}, packageDir } = options;
+	const {
+		type,
+		parameters = {},
+		credentials = {},
+		staticData = {},
+		globalData = {},
+		name = 'Trigger',
+		id = 'trigger',
+		packageDir,
+	} = options;
 	const node: INode = {
-		id: 'trigger',
-		name: NAME,
+		id,
+		name,
 		type,
 		typeVersion: options.typeVersion ?? newestVersion(type.split('.')[1] ?? '', packageDir),
 		position: [0, 0],
@@ -41,12 +53,17 @@ export async function withTrigger<T>(options: TriggerOptions, call: (workflow: W
 		connections: {},
 		active: true,
 		nodeTypes: nodeTypes(packageDir),
-		staticData: { [`node:${NAME}`]: deepCopy(staticData) },
+		staticData: { [`node:${name}`]: deepCopy(staticData), global: deepCopy(globalData) },
 		settings: workflowSettings(options.timezone),
 	});
-	const result = await call(workflow, workflow.nodes[NAME]);
+	const result = await call(workflow, workflow.nodes[name]);
 	const stored = JSON.parse(JSON.stringify(workflow.staticData)) as Record<string, IDataObject | undefined>;
-	for (const key of Object.keys(staticData)) delete staticData[key];
-	Object.assign(staticData, stored[`node:${NAME}`]);
+	for (const [held, now] of [
+		[staticData, stored[`node:${name}`]],
+		[globalData, stored.global],
+	] as const) {
+		for (const key of Object.keys(held)) delete held[key];
+		Object.assign(held, now);
+	}
 	return result;
 }

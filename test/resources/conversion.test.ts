@@ -468,7 +468,7 @@ describe('confirm', () => {
 	describe('a status that comes in while another value is corrected', () => {
 		const settled = (status: string, minutes: number) => {
 			const conversion = conversions().find((one) => one.status === 'lead')!;
-			const at = Date.now() + minutes * 60_000;
+			const at = conversion.at + 1000 + minutes * 60_000;
 			Object.assign(conversion, {
 				status,
 				conversion_type: status === 'sale' ? 'Sale' : 'Lead',

@@ -1,4 +1,5 @@
 /** The Keitaro Trigger on conversions: n8n's engine polls the emulated tracker, and keeps what the node keeps. */
+import type { IDataObject } from 'n8n-workflow';
 import { bench } from './bench';
 
 const MINUTE = 60_000;
@@ -157,14 +158,86 @@ describe('new conversions', () => {
 		]);
 	});
 
-	it('begin anew when something else is to be watched', async () => {
+	it('go on when other conversions are to be watched: nothing old, nothing twice, and all that came in since', async () => {
+		const at = (campaign: number) => b.tracker.store.clicks.findIndex(({ campaign_id }) => campaign_id === campaign);
+		await ids();
+		const seen = b.convert({ click: at(1) });
+		expect(await ids()).toEqual([seen.event_id]);
+		b.wait(60_000);
+		const [other, wanted] = [b.convert({ click: at(1) }), b.convert({ click: at(2) })];
+		expect(await ids({ campaigns: ['2'] })).toEqual([wanted.event_id]);
+		b.wait(60_000);
+		const later = b.convert({ click: at(1) });
+		const more = b.convert({ click: at(2) });
+		expect((await ids()).sort()).toEqual([later.event_id, more.event_id].sort());
+		expect(await ids()).toEqual([]);
+		expect(await ids({ campaigns: ['1'] })).toEqual([]);
+		expect(other.event_id).not.toBe(later.event_id);
+	});
+
+	it('begin anew for another event, and for another tracker', async () => {
 		await ids();
 		b.convert();
-		expect(await ids({ campaigns: ['2'] })).toEqual([]);
-		const click = b.tracker.store.clicks.findIndex(({ campaign_id }) => campaign_id === 2);
-		const next = b.convert({ click });
-		expect(await ids({ campaigns: ['2'] })).toEqual([next.event_id]);
+		expect(await b.poll({ event: 'statusChanged' })).toEqual([]);
 		expect(await ids()).toEqual([]);
+	});
+
+	it.each(['/admin/#!/campaigns', '/', '/admin_api/v1'])(
+		'go on where the address of the tracker is spelt in another way: with %s',
+		async (rest) => {
+			await ids();
+			const { event_id } = b.convert();
+			const keitaroApi = { ...b.credentials().keitaroApi, domain: `${b.tracker.url}${rest}`.replace('http://', 'HTTP://') };
+			expect((await b.poll({ columns: ['event_id'] }, { credentials: { keitaroApi } })).map((item) => item.event_id)).toEqual([event_id]);
+		},
+	);
+
+	describe('a node that', () => {
+		const columns = ['event_id'];
+		const polled = async (options: object) => (await b.poll({ columns }, options)).map((item) => item.event_id);
+
+		it('is renamed tells what came in since, once', async () => {
+			const globalData = {};
+			await polled({ globalData });
+			const before = b.convert();
+			expect(await polled({ globalData })).toEqual([before.event_id]);
+			b.wait(60_000);
+			const { event_id } = b.convert();
+			const staticData = {};
+			const renamed = { name: 'Sales', staticData, globalData };
+			expect(await polled(renamed)).toEqual([event_id]);
+			expect(await polled(renamed)).toEqual([]);
+			const next = b.convert();
+			expect(await polled(renamed)).toEqual([next.event_id]);
+		});
+
+		it('is duplicated, or shares its ID with another, has a place of its own', async () => {
+			const globalData = {};
+			await polled({ globalData });
+			b.wait(60_000);
+			const { event_id } = b.convert();
+			// A copy has another ID, and tells nothing old.
+			expect(await polled({ id: 'copy', name: 'Trigger1', staticData: {}, globalData })).toEqual([]);
+			expect(await polled({ globalData })).toEqual([event_id]);
+			// Of one ID, both tell.
+			const twin = { name: 'Twin', staticData: {}, globalData };
+			await polled(twin);
+			b.wait(60_000);
+			const next = b.convert();
+			expect(await polled({ globalData })).toEqual([next.event_id]);
+			expect(await polled(twin)).toEqual([next.event_id]);
+		});
+
+		it('has to remember much keeps little of it twice', async () => {
+			const globalData: IDataObject = {};
+			await polled({ globalData });
+			for (let hour = 0; hour < 4; hour++) {
+				b.wait(30 * 60_000);
+				for (let one = 0; one < 50; one++) b.convert();
+				await polled({ globalData });
+			}
+			expect(JSON.stringify(globalData).length).toBeLessThan(JSON.stringify(b.kept).length / 2);
+		});
 	});
 
 	it('go on where they were when columns, time zone or the time to look back change', async () => {

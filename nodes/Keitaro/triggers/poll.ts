@@ -10,7 +10,13 @@ import type { Clock } from './watch';
 /** What the node keeps between polls. */
 interface Kept {
 	scope?: string;
+	filters?: string;
 	state?: IDataObject;
+}
+
+/** By node ID: n8n keeps the data of a node under its name, and a renamed one begins without. */
+interface KeptByWorkflow {
+	keitaroTriggers?: Record<string, Kept>;
 }
 
 /** Nodes that are polling right now. n8n starts a poll even if the one before is still under way. */
@@ -25,7 +31,8 @@ const USED = 0.8;
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const node = this.getNode();
 	const isManual = this.getMode() === 'manual';
-	const self = `${this.getWorkflow().id} ${node.id}`;
+	// Old and generated workflows have nodes of one ID.
+	const self = `${this.getWorkflow().id} ${node.id} ${node.name}`;
 	if (!isManual && polling.has(self)) return null;
 	if (!isManual) polling.add(self);
 
@@ -43,10 +50,18 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 			if (sample.length > 0) return itemsOf(sample);
 			throw new Refusal('The tracker has nothing yet that this event could show', 'Loosen the filters, or activate the workflow and wait.');
 		}
-		const kept = this.getWorkflowStaticData('node') as Kept;
-		const scope = fingerprint(JSON.stringify([event.value, tracker.base, watch.scope]));
-		const { events, state } = await watch.look(kept.scope === scope ? kept.state : undefined, clockOf(budget));
-		Object.assign(kept, { scope, state });
+		const ofNode = this.getWorkflowStaticData('node') as Kept;
+		const ofWorkflow = this.getWorkflowStaticData('global') as KeptByWorkflow;
+		const kept = ofNode.scope === undefined ? (ofWorkflow.keitaroTriggers?.[node.id] ?? ofNode) : ofNode;
+		const scope = fingerprint(JSON.stringify([event.value, sameAddress(tracker.base), watch.scope]));
+		const filters = fingerprint(JSON.stringify(watch.filters ?? null));
+		const before = kept.scope === scope ? kept.state : undefined;
+		const { events, state } = await watch.look(before, clockOf(budget), kept.filters !== undefined && kept.filters !== filters);
+		Object.assign(ofNode, { scope, filters, state });
+		ofWorkflow.keitaroTriggers = {
+			...ofWorkflow.keitaroTriggers,
+			[node.id]: { scope, filters, state: watch.digest?.(state) ?? state },
+		};
 		return events.length > 0 ? itemsOf(events) : null;
 	} catch (error) {
 		throw toNodeError(node, signal?.aborted ? tooSlow(budget) : error, undefined, maskText);
@@ -54,6 +69,9 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		if (!isManual) polling.delete(self);
 	}
 }
+
+/** A tracker is the same however its address is spelt: with another scheme, with `www.` or without. */
+const sameAddress = (base: string): string => base.replace(/^https?:\/\/(www\.)?/, '').replace(/:(80|443)(?=\/|$)/, '');
 
 /** Milliseconds that n8n gives a poll; older versions wait as long as it takes. */
 function budgetOf(context: IPollFunctions): number {

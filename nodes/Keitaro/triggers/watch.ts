@@ -16,11 +16,15 @@ export interface TriggerEvent {
 export interface Watch {
 	/** What the state stands for: with anything else, watching begins anew. */
 	scope: unknown;
+	/** What is looked for in it. With something else, watching goes on: what is there by then is not told, if it was there at the last look. */
+	filters?: unknown;
 	/**
 	 * Looks once. The state is what the last look left, `undefined` before the first; it is not changed, so that a look which fails leaves
-	 * everything as it was.
+	 * everything as it was. `isOther`: it was left by a look for something else.
 	 */
-	look(state: IDataObject | undefined, clock: Clock): Promise<Look>;
+	look(state: IDataObject | undefined, clock: Clock, isOther: boolean): Promise<Look>;
+	/** The state in little: what is needed to go on. */
+	digest?(state: IDataObject): IDataObject;
 	/** What an event looks like, for trying out; nothing is remembered of it. */
 	sample(): Promise<IDataObject[]>;
 }

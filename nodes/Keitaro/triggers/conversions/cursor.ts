@@ -19,6 +19,8 @@ export interface Cursor {
 	id?: string;
 	/** Only what happened since is told, until the log has been read through for the first time. */
 	tellsSince?: number;
+	/** And, whatever its moment, a conversion that came in since. */
+	tellsNew?: true;
 	/** When, by n8n's clock, all of the time to look back was last read. */
 	swept?: number;
 	/** Where a reading that was broken off goes on, and when, by n8n's clock, it was first broken off. */
@@ -65,7 +67,7 @@ export async function lookAhead(
 	clock: Clock,
 ): Promise<{ found: Found[]; cursor: Cursor }> {
 	const start = before ?? (await firstCursor(tracker, watched, clock));
-	const { horizon, tellsSince = -Infinity, newestId } = start;
+	const { horizon, tellsSince = -Infinity, tellsNew, newestId } = start;
 	const known = new Known(start.known, watched.mostKnown);
 	const found = new Map<string, Found>();
 	const cursor: Cursor = { ...start };
@@ -81,10 +83,11 @@ export async function lookAhead(
 			newest = Math.max(newest, Math.min(momentOf(row[dialect.stamp]) ?? 0, began));
 			const id = String(row[dialect.id]);
 			if (isLater(id, cursor.nextId ?? newestId)) cursor.nextId = id;
-			const happening = watched.find(row, dialect, watched.statuses, isLater(id, newestId));
+			const isFresh = isLater(id, newestId);
+			const happening = watched.find(row, dialect, watched.statuses, isFresh);
 			if (happening === undefined || happening.at < horizon) continue;
 			const isNew = known.add(happening.key, happening.at);
-			if (happening.at < tellsSince) continue;
+			if (happening.at < tellsSince && !(tellsNew && isFresh)) continue;
 			// A conversion that changes while pages are read comes twice: told is how it is now.
 			if (isNew || found.has(happening.key)) found.set(happening.key, { ...happening, row, dialect });
 		}
@@ -105,7 +108,7 @@ export async function lookAhead(
 		cursor.newestId = cursor.nextId ?? newestId;
 		if (start.brokenOff !== undefined) delete cursor.swept;
 		else if (from === horizon) cursor.swept = first;
-		for (const name of ['next', 'nextId', 'brokenOff', 'tellsSince'] as const) delete cursor[name];
+		for (const name of ['next', 'nextId', 'brokenOff', 'tellsSince', 'tellsNew'] as const) delete cursor[name];
 	}
 	cursor.horizon = known.forget(cursor.horizon);
 	cursor.known = known.stored();
@@ -136,6 +139,20 @@ async function firstCursor(tracker: Tracker, { asked, lookBack, tellsFirst }: Wa
 		known: {},
 		tellsSince,
 	};
+}
+
+/** The cursor for other filters: what matches them by now and was there at the last look is taken for known, and the rest is told. */
+export const goneOn = ({ swept: _swept, ...cursor }: Cursor): Cursor => ({
+	...cursor,
+	tellsSince: cursor.tellsSince ?? cursor.newest + SECOND,
+	tellsNew: true,
+});
+
+/** The cursor with what was told lately, and with no more than that behind it. */
+export function digestOf(cursor: Cursor): Cursor {
+	const horizon = Math.max(cursor.horizon, pieceStart(cursor.newest - SWEEP));
+	const known = Object.fromEntries(Object.entries(cursor.known).filter(([piece]) => Number(piece) >= horizon));
+	return { ...cursor, horizon, known };
 }
 
 /** Whether an ID was given out later. Old trackers count them, newer ones begin them with the time (UUID version 7). */

@@ -8,7 +8,7 @@ import { picker } from '../../fields/report';
 import type { Task } from '../../fields/task';
 import { Refusal } from '../../transport/refusal';
 import type { TriggerEvent, Watch } from '../watch';
-import { lookAhead, type Cursor, type Watched } from './cursor';
+import { digestOf, goneOn, lookAhead, type Cursor, type Watched } from './cursor';
 import { newConversion, statusChanged, type Find, type Happening } from './happening';
 import { askLog, columnsIn, type Dialect } from './log';
 import { restamped } from './moments';
@@ -123,9 +123,12 @@ async function prepare(task: Task, find: Find, status: Field): Promise<Watch> {
 	};
 	const told = (row: IDataObject, dialect: Dialect, happening: Happening) => itemOf(row, dialect, watched.asked.columns, zone, happening);
 	return {
-		scope: [filters, [...watched.statuses].sort()],
-		look: async (state, clock) => {
-			const { found, cursor } = await lookAhead(task.tracker, watched, state as Cursor | undefined, clock);
+		scope: [],
+		filters: [filters, [...watched.statuses].sort()],
+		digest: (state) => digestOf(state as unknown as Cursor) as unknown as IDataObject,
+		look: async (state, clock, isOther) => {
+			const start = state as Cursor | undefined;
+			const { found, cursor } = await lookAhead(task.tracker, watched, isOther && start ? goneOn(start) : start, clock);
 			return {
 				events: found.map(({ row, dialect, ...happening }) => told(row, dialect, happening)),
 				state: cursor as unknown as IDataObject,
