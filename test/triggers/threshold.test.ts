@@ -78,6 +78,47 @@ it('tells again on a new day', async () => {
 	expect(await names(today)).toEqual(['Facebook US']);
 });
 
+it('is not told again after a report without rows', async () => {
+	await names();
+	traffic(1, 20);
+	expect(await names()).toEqual(['Facebook US']);
+	const { clicks } = b.tracker.store;
+	b.tracker.store.clicks = [];
+	expect(await names()).toEqual([]);
+	b.tracker.store.clicks = clicks;
+	expect(await names()).toEqual([]);
+	// A row that says so is another thing.
+	traffic(1, 1, { revenue: 1000 });
+	expect(await names()).toEqual([]);
+	traffic(1, 2000);
+	expect(await names()).toEqual(['Facebook US']);
+});
+
+it.each([
+	['today', 1, true],
+	['first_day_of_this_week', 1, false],
+	['first_day_of_this_week', 7, true],
+	['first_day_of_this_month', 7, false],
+	['first_day_of_this_month', 31, true],
+	['first_day_of_this_year', 31, false],
+	['first_day_of_this_year', 366, true],
+	['7_days_ago', 31, false],
+	['all_time', 366, false],
+])('of %s, %d days after a report without rows, is told again: %s', async (interval, days, isTold) => {
+	// A Wednesday.
+	b.beginAt(Date.parse('2026-11-04T12:00:00Z'));
+	b.tracker.store.clicks = [];
+	const parameters = { interval, timezone: 'UTC' };
+	await names(parameters);
+	traffic(1, 20);
+	expect(await names(parameters)).toEqual(['Facebook US']);
+	b.tracker.store.clicks = [];
+	b.wait(days * 86_400_000);
+	expect(await names(parameters)).toEqual([]);
+	traffic(1, 20);
+	expect(await names(parameters)).toEqual(isTold ? ['Facebook US'] : []);
+});
+
 it.each<[string, number, number]>([
 	['above', 99.9, 1],
 	['above', 100, 0],

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { dimensions, measures, numbers } from '../fields/columns';
 import { choice, flag, number, required } from '../fields/field';
 import { readAlone } from '../fields/groups';
+import { wallClock } from '../fields/dates';
 import { rangeFields, readRange } from '../fields/range';
 import { filters, measuresUsed, picker } from '../fields/report';
 import type { Task } from '../fields/task';
@@ -56,9 +57,20 @@ interface Entered {
 	tell_present: boolean;
 }
 
-/** Which rows met the condition at the last look: their fingerprints, one after the other. */
+/** Which rows met the condition at the last look: their fingerprints, one after the other; and of which period the figures were. */
 interface State {
 	met: string;
+	period?: string;
+}
+
+/** What a range that begins anew stands for at a moment of the zone, such as a day. Others go on without a break. */
+function periodOf({ interval }: IDataObject, now: string): string {
+	if (interval === 'today' || interval === 'yesterday') return now.slice(0, 10);
+	if (interval === 'first_day_of_this_month') return now.slice(0, 7);
+	if (interval === 'first_day_of_this_year') return now.slice(0, 4);
+	if (interval !== 'first_day_of_this_week') return '';
+	// Weeks begin on Mondays; the first of 1970 was a Thursday.
+	return String(Math.floor((Date.parse(`${now.slice(0, 10)}T00:00:00Z`) / 86_400_000 + 3) / 7));
 }
 
 /** Without what it looks at, the event would never happen: the names that the tracker has instead, by asking for all that are known. */
@@ -97,11 +109,17 @@ export const thresholdCrossed: TriggerEvent = {
 
 		return {
 			scope: [range, by, measure, condition, threshold, minClicks, entered.filters],
-			look: async (state) => {
-				const before = new Set((state as State | undefined)?.met.match(new RegExp(`.{${FINGERPRINT}}`, 'g')));
-				const met = (await read()).filter(isMet);
+			look: async (state, clock) => {
+				const { met: last = '', period: of } = (state ?? {}) as Partial<State>;
+				const period = periodOf(range, wallClock(new Date(clock.now()), String(range.timezone)));
+				const before = new Set(of === undefined || of === period ? last.match(new RegExp(`.{${FINGERPRINT}}`, 'g')) : []);
+				const rows = await read();
+				const met = rows.filter(isMet);
 				const events = state || tellsPresent ? met.filter((row) => !before.has(printOf(row))).map(eventOf) : [];
-				return { events, state: { met: [...new Set(met.map(printOf))].join('') } satisfies State };
+				// A row that is not there says nothing: a tracker that starts again answers with none for a while.
+				const there = new Set(rows.map(printOf));
+				const missing = [...before].filter((print) => !there.has(print));
+				return { events, state: { met: [...new Set([...met.map(printOf), ...missing])].join(''), period } satisfies State };
 			},
 			sample: async () => {
 				const rows = await read();
