@@ -370,3 +370,13 @@ it.each(['={{ 1 / 0 }}', '={{ NaN }}', '={{ true }}', '={{ [5] }}', '={{ { cost:
 	expect(error?.message).toMatch(/^Cost must be a number/);
 	expect(bench.sent()).toEqual([]);
 });
+
+it.each([
+	['currency', 'Currency is empty', /^Choose it: Currency of the cost, usually that of the ad account/],
+	['cost', 'Cost is empty', /^Enter it: What the clicks of the range cost together/],
+])('where %s is missing, the error says what it is', async (name, message, advice) => {
+	const { error } = await bench.run('updateCosts', { campaignIds: '1', ...FORM, [name]: '' }, { items: [USUAL], typeVersion: 1 });
+	expect(error?.message).toBe(message);
+	expect(error?.description).toMatch(advice);
+	expect(error?.description).toMatch(/If an expression gives it, look at what that gives for this item\.$/);
+});

@@ -215,3 +215,9 @@ it.each([
 	['x'.repeat(500), 'x'.repeat(500)],
 	['x'.repeat(501), `${'x'.repeat(500)}…`],
 ])('%j in one line is %j', (text, line) => expect(clean(text)).toBe(line));
+
+it('an error that is its own cause is from no proxy', () => {
+	const error: { message: string; cause?: unknown } = { message: 'x' };
+	error.cause = error;
+	expect(proxyIn(error, 'https://t.example')).toBeUndefined();
+});

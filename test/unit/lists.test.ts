@@ -33,6 +33,7 @@ it.each<[string, IDataObject[], IDataObject[], IDataObject[], boolean]>([
 	],
 	['an offer that was added is gone', [offer(1, 100)], [offer(1, 50), offer(2, 50)], [offer(1, 100)], true],
 	['others have taken out what was to change', [offer(1, 50)], [offer(1, 40), offer(2, 60)], [offer(2, 100)], false],
+	['a landing page that was added is there with another share', [], [{ landing_id: 7, share: 100 }], [{ landing_id: 7, share: 40 }], false],
 	['nothing was to change', [a], [a], [a, b], false],
 ])('%s', (_, before, wanted, now, lost) => {
 	expect(isLost(stored(...before), wanted, stored(...now))).toBe(lost);
