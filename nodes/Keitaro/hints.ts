@@ -30,11 +30,12 @@ export class Hints {
 	/** Filters on what the tracker does not have. */
 	private readonly unfiltered = new Set<string>();
 	private wasUnordered = false;
+	private grew = false;
 	private readonly notTaken = new Set<string>();
 	private readonly lost: string[] = [];
 	private unchecked?: string;
 
-	add({ missing, came, passedOver, unproven, wasUnordered }: Findings): void {
+	add({ missing, came, passedOver, unproven, wasUnordered, grew }: Findings): void {
 		for (const name of missing) this.missing.add(name);
 		if (missing.length > 0) for (const name of came) this.came.add(name);
 		for (const filter of passedOver) this.passedOver.add(wordsFor(filter));
@@ -43,6 +44,7 @@ export class Hints {
 			else if (passedOver.length > 0) this.unproven.add(wordsFor(filter));
 		}
 		this.wasUnordered ||= wasUnordered;
+		this.grew ||= grew === true;
 	}
 
 	addCosts({ lost, unchecked }: CostsTold): void {
@@ -84,6 +86,7 @@ export class Hints {
 				this.unproven.size > 0 ? `Whether it applied ${listed(this.unproven)} cannot be seen from the rows.` : '',
 			);
 		}
+		if (this.grew) tell('info', 'More rows came in while these were read: what came later is not among the items.');
 		if (this.wasUnordered) tell('info', 'The tracker did not sort the rows as asked: they were put in order here.');
 		if (this.notTaken.size > 0)
 			tell(

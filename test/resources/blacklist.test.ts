@@ -169,6 +169,7 @@ it('tells when it cannot be seen whether the label is gone', async () => {
 			'The tracker took the request, but whether the label is gone cannot be seen: The tracker refused the request: Bad request (HTTP 400)',
 		description: 'Look into the report of the campaign in the tracker.',
 		httpCode: '400',
+		context: { done: 'sent', notDone: 'checked' },
 	});
 	expect(labels()).toEqual({ 'goodsite.example': 'whitelist' });
 });

@@ -574,3 +574,14 @@ describe('clean', () => {
 		expect(bench.tracker.requests).toEqual([]);
 	});
 });
+
+it('says so where more clicks come in than are read', async () => {
+	bench.tracker.store.clicks = [];
+	bench.tracker.store.generateClicks(10_001);
+	let pages = 0;
+	bench.tracker.onRequest(({ path }) => void (path.endsWith('/clicks/log') && ++pages > 1 && bench.tracker.store.generateClicks(25_000)));
+	const { hints, data } = await bench.run('getAll', { interval: 'all_time', columns: ['sub_id'], returnAll: true });
+	expect(hints.map(({ message }) => message)).toEqual(['More rows came in while these were read: what came later is not among the items.']);
+	expect((data[0] as unknown as unknown[]).length).toBeGreaterThanOrEqual(10_001);
+	expect(pages).toBe(2);
+});

@@ -14,6 +14,8 @@ export interface Findings {
 	unproven: Filter[];
 	/** The rows did not come in the order asked for, and were put in order. */
 	wasUnordered: boolean;
+	/** Rows came in while the others were read, and are not among them. */
+	grew?: true;
 }
 
 export interface Wanted {

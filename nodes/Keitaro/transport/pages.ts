@@ -11,6 +11,8 @@ export interface Rows {
 	rows: IDataObject[];
 	/** What the rows show of how the tracker took the request; of reports and logs. */
 	findings?: Findings;
+	/** More came in while they were read, and is not among them. */
+	grew?: true;
 }
 
 /** Rows asked for at once where the tracker pages. */
@@ -124,7 +126,8 @@ export async function readPages(
 			const one = shaped(row);
 			if (one) rows.push(one);
 		}
-		if (isLast || (rows.length >= limit && !needsAll?.())) return { request, rows };
+		if (isLast || (rows.length >= limit && !needsAll?.()))
+			return { request, rows, ...(isLast && all !== undefined && all > at ? { grew: true as const } : {}) };
 		if (fresh.length <= page.length / 2) {
 			if (total === undefined ? !isFull : fetched >= total) return { request, rows };
 			throw new TrackerError({
@@ -220,13 +223,17 @@ export async function readReceived(
 	const sorting = (wanted.sort ?? []).map(({ name }) => name);
 	// What the rows are sorted by is needed until all are there.
 	const [late, early] = [added.filter((name) => sorting.includes(name)), added.filter((name) => !sorting.includes(name))];
-	const { request, rows } = await readPages(read, part, most, {
+	const { request, rows, grew } = await readPages(read, part, most, {
 		shaped: (row) => received.take(row, (one) => without(one, early)),
 		leavesOut: (wanted.filters ?? []).length > 0 || wanted.days !== undefined,
 		...(isWhole ? { needsAll: () => received.isUnordered } : {}),
 	});
 	const { rows: settled, findings } = received.settle(rows);
-	return { request, rows: late.length > 0 ? settled.map((row) => without(row, late)) : settled, findings };
+	return {
+		request,
+		rows: late.length > 0 ? settled.map((row) => without(row, late)) : settled,
+		findings: grew ? { ...findings, grew } : findings,
+	};
 }
 
 /** A row without columns that were only asked for to tell the rows apart. They are the last of it where trackers keep the order. */

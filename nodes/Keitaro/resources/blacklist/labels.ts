@@ -141,7 +141,8 @@ export async function takeOff(tasks: Task[], wanted: Labelling[]): Promise<Array
 const unseen = (error: Error): Error => {
 	if (!(error instanceof TrackerError)) return error;
 	const message = `The tracker took the request, but whether the label is gone cannot be seen: ${error.message}`;
-	return new TrackerError({ ...error.failure, message, advice: 'Look into the report of the campaign in the tracker.' });
+	const advice = 'Look into the report of the campaign in the tracker.';
+	return new TrackerError({ ...error.failure, message, advice, done: 'sent', notDone: 'checked' });
 };
 
 const readAll = async (task: Task, column: Column): Promise<Set<string>> =>
