@@ -92,10 +92,14 @@ async function readIn(tracker: Tracker, isOlder: boolean, body: LogBody, part: P
 
 const old = (name: unknown): string => (Object.hasOwn(OLDER, String(name)) ? OLDER[String(name)] : String(name));
 
-/** The conversion of a click with this transaction ID, if there is one. */
-export async function conversionOf(task: Task, subid: unknown, tid: unknown): Promise<IDataObject | undefined> {
+/** The conversion of a click with this transaction ID, if there is one. `more`: what is read of it besides. */
+export async function conversionOf(task: Task, subid: unknown, tid: unknown, more: string[] = []): Promise<IDataObject | undefined> {
 	const filter = { name: 'sub_id', operator: 'EQUALS', expression: String(subid) };
-	const { rows } = await readConversions(task.tracker, { range: ever(task), columns: usualColumns, filters: [filter] }, { limit: 1000 });
+	const { rows } = await readConversions(
+		task.tracker,
+		{ range: ever(task), columns: [...usualColumns, ...more], filters: [filter] },
+		{ limit: 1000 },
+	);
 	return withNumbers(rows).find((row) => String(row.tid ?? '') === String(tid ?? ''));
 }
 

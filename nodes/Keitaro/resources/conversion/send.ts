@@ -4,7 +4,7 @@ import { queryOf } from '../../fields/query';
 import type { Task } from '../../fields/task';
 import type { Outcome } from '../../operation';
 import { sendConversion } from '../../records/confirmation';
-import { ever, readConversions, usualColumns } from '../../records/conversions';
+import { conversionOf, usualColumns } from '../../records/conversions';
 import { postbackPath } from '../../transport/postback';
 import { Refusal } from '../../transport/refusal';
 import { phasesIn } from '../../values/history';
@@ -77,10 +77,7 @@ export async function updateConversion(task: Task): Promise<Outcome> {
  * given back.
  */
 async function keepNewer(task: Task, query: IDataObject, before: IDataObject, sent: Outcome): Promise<Outcome> {
-	const filters = [{ name: 'sub_id', operator: 'EQUALS', expression: String(query.subid) }];
-	const asked = { range: ever(task), columns: [...usualColumns, 'status_history'], filters };
-	const { rows } = await readConversions(task.tracker, asked, { limit: 1000 }).catch(() => ({ rows: [] }));
-	const row = rows.find(({ tid }) => String(tid ?? '') === String(query.tid ?? ''));
+	const row = await conversionOf(task, query.subid, query.tid, ['status_history']).catch(() => undefined);
 	const [between, last] = phasesIn(row?.status_history).slice(-2);
 	if (last === undefined) return sent;
 	// The history may be told in another time zone than the rest of the row.

@@ -2,7 +2,6 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { single } from '../../transport/answers';
 import { changeList } from '../../transport/change';
 import { toNodeError, TrackerError } from '../../transport/errors';
-import { Refusal } from '../../transport/refusal';
 import { openTracker, type Context, type Tracker } from '../../transport/request';
 import { referenceOf } from '../../fields/references';
 import { readRows } from '../../transport/pages';
@@ -91,17 +90,9 @@ async function takeOut(context: IHookFunctions, tracker: Tracker, campaigns: num
 	return left;
 }
 
-/**
- * Somebody else who changes the postbacks at the same time is often n8n itself: it takes the node down once for each HTTP method, all at
- * once. So it looks again.
- */
-async function takeOutOf(tracker: Tracker, campaign: number, own: Own, tries = 3): Promise<Error | undefined> {
-	if (!(await postbacksOf(tracker, campaign)).some(({ url }) => own.has(url))) return undefined;
-	const error = await changePostbacks(tracker, campaign, (list) => list.filter(({ url }) => !own.has(url))).then(
-		() => undefined,
-		(thrown: Error) => thrown,
-	);
-	return error instanceof Refusal && tries > 1 ? await takeOutOf(tracker, campaign, own, tries - 1) : error;
+async function takeOutOf(tracker: Tracker, campaign: number, own: Own): Promise<undefined> {
+	if (!(await postbacksOf(tracker, campaign)).some(({ url }) => own.has(url))) return;
+	await changePostbacks(tracker, campaign, (list) => list.filter(({ url }) => !own.has(url)));
 }
 
 const pathOf = (campaign: number): `/${string}` => `/campaigns/${campaign}`;
