@@ -28,8 +28,8 @@ export async function startByTrigger(
 	const node = nodes.find(({ type }) => type === POLLING || type === POSTBACKS);
 	if (!node) throw new Error('The example says what happens meanwhile, but has no Keitaro trigger');
 	const { type, typeVersion, parameters } = node;
-	const staticData: IDataObject = {};
-	const options = { type, typeVersion, parameters, credentials, staticData, timezone: settings?.timezone };
+	const globalData: IDataObject = {};
+	const options = { type, typeVersion, parameters, credentials, globalData, timezone: settings?.timezone };
 	const meanwhile = async () => {
 		for (const happening of happenings) await happen(happening, emulator);
 	};

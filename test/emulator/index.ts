@@ -69,6 +69,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		traffic,
 		() => tracker.settings,
 		(request) => answer(tracker, request, () => traffic.requests.length - 1),
+		now,
 	);
 	tracker.url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
 

@@ -36,5 +36,6 @@ export const defaultSettings = (): Settings => ({
 	maxUrl: 8192,
 	folder: '',
 	timezone: 'UTC',
+	historyZone: 'report',
 	currency: 'USD',
 });

@@ -73,6 +73,8 @@ export interface Settings {
 	folder: string;
 	/** The tracker's own zone: created_at, log lines, ranges without a zone. */
 	timezone: string;
+	/** In which zone histories of statuses are told: that of the report, or the tracker's own. */
+	historyZone: 'report' | 'own';
 	/** The tracker's own currency. */
 	currency: string;
 }

@@ -19,6 +19,8 @@ export interface TriggerOptions {
 	/** Its name, and its ID. */
 	name?: string;
 	id?: string;
+	/** The name of another node of the same type and ID in the workflow, which something follows. */
+	twin?: string;
 	timezone?: string;
 	packageDir?: string;
 }
@@ -33,6 +35,7 @@ export async function withTrigger<T>(options: TriggerOptions, call: (workflow: W
 		globalData = {},
 		name = 'Trigger',
 		id = 'trigger',
+		twin,
 		packageDir,
 	} = options;
 	const node: INode = {
@@ -49,8 +52,8 @@ export async function withTrigger<T>(options: TriggerOptions, call: (workflow: W
 	const workflow = new Workflow({
 		id: 'engine',
 		name: 'engine',
-		nodes: [node],
-		connections: {},
+		nodes: twin === undefined ? [node] : [node, { ...node, name: twin }, { ...node, id: 'after', name: 'After' }],
+		connections: twin === undefined ? {} : { [twin]: { main: [[{ node: 'After', type: 'main' as never, index: 0 }]] } },
 		active: true,
 		nodeTypes: nodeTypes(packageDir),
 		staticData: { [`node:${name}`]: deepCopy(staticData), global: deepCopy(globalData) },

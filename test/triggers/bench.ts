@@ -13,7 +13,9 @@ export function bench() {
 	let now = NOON;
 	let ahead = 0;
 	let kept: IDataObject = {};
-	const clock = jest.spyOn(Date, 'now');
+	// Not before: of several benches of a file, each gives back the clock when it is done.
+	let clock: jest.SpyInstance<number, []>;
+	beforeAll(() => void (clock = jest.spyOn(Date, 'now')));
 	beforeAll(async () => void (tracker = await startEmulator({ now: () => now + ahead })));
 	beforeEach(() => {
 		now = NOON;
@@ -38,6 +40,14 @@ export function bench() {
 		set kept(data: IDataObject) {
 			kept = data;
 		},
+		/** What the trigger goes on from. */
+		get state(): IDataObject | undefined {
+			const { Trigger } = ((kept.keitaro as IDataObject | undefined)?.trigger ?? {}) as Record<
+				string,
+				{ data: { state: IDataObject } } | undefined
+			>;
+			return Trigger?.data.state;
+		},
 		credentials,
 		get now() {
 			return now;
@@ -52,14 +62,18 @@ export function bench() {
 			kept = {};
 			tracker.reset();
 		},
-		/** Sets the tracker's clock wrong. What it has by then would be of another time, so there are no conversions then. */
+		/** Sets the tracker's clock to so many milliseconds ahead of n8n's. */
+		setClock(milliseconds: number): void {
+			ahead = milliseconds;
+		},
+		/** The same. What it has by then would be of another time, so there are no conversions then. */
 		set ahead(milliseconds: number) {
 			ahead = milliseconds;
 			tracker.store.conversions.length = 0;
 		},
 		/** What one poll starts the workflow with. */
 		async poll(parameters: INodeParameters = {}, options: Partial<PollOptions> = {}): Promise<IDataObject[]> {
-			const items = await poll({ type: POLLING, parameters, credentials: credentials(), staticData: kept, ...options });
+			const items = await poll({ type: POLLING, parameters, credentials: credentials(), globalData: kept, ...options });
 			return (items ?? []).map(({ json }) => json);
 		},
 		/** A conversion of one of the seeded clicks, so many minutes ago. */

@@ -48,13 +48,36 @@ it('tells the problems that are there at first when that is wanted, once', async
 	expect(await names({ tellPresent: true })).toEqual([]);
 });
 
-it('looks at the chosen domains only, and begins anew with others', async () => {
+it('tells of the chosen domains only, and goes on with others, and with other changes', async () => {
 	await names({ domains: ['2'] });
 	for (const id of [1, 2]) Object.assign(domain(id), broken);
 	expect(await names({ domains: ['2'] })).toEqual(['track.example.net']);
+	// What was seen is not news with other domains, either.
 	expect(await names({ domains: '={{ [1, 2] }}' })).toEqual([]);
 	Object.assign(domain(1), healthy);
-	expect(await names({ domains: '={{ [1, 2] }}' })).toEqual(['go.example.com']);
+	expect(await names({ domains: '={{ [1, 2] }}', changes: 'solved' })).toEqual(['go.example.com']);
+});
+
+it.each([
+	['any', ['bad.example.com']],
+	['problem', ['bad.example.com']],
+	['solved', []],
+])('tells of a domain that comes with a problem, where %s is told', async (changes, expected) => {
+	await names({ changes });
+	b.tracker.store.domains.push({ ...domain(1), ...broken, id: 90, name: 'bad.example.com' });
+	const events = await b.poll({ ...DOMAINS, changes });
+	expect(events.map(({ name }) => name)).toEqual(expected);
+	for (const { previous } of events) expect(previous).toEqual({ status: null, network_status: null, ssl_status: null });
+	expect(await names({ changes })).toEqual([]);
+});
+
+it('takes the first list that is not empty for what there was', async () => {
+	b.tracker.settings.restricted = true;
+	expect(await names()).toEqual([]);
+	b.tracker.settings.restricted = false;
+	expect(await names()).toEqual([]);
+	Object.assign(domain(1), broken);
+	expect(await names()).toEqual(['go.example.com']);
 });
 
 it('tells of a new domain when it changes, not when it comes', async () => {

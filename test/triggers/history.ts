@@ -2,7 +2,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { poll } from '../../nodes/Keitaro/triggers/poll';
 import { seeded } from '../emulator/random';
-import { eventId, lastOf, World, type Answered, type Kind, type Row } from './world';
+import { eventId, lastOf, secondOf, World, type Answered, type Kind, type Row } from './world';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -57,6 +57,8 @@ export class History {
 	/** How many statuses each row had when the first look began, and when it was through. */
 	private atFirst: Map<Row, number> | undefined;
 	private afterFirst: Map<Row, number> | undefined;
+	/** The present of the tracker at the first look, if it found nothing: what is dated before is taken for what it did not get to see. */
+	private emptyAt = -Infinity;
 	private kept: IDataObject = {};
 	private saved = '{}';
 	private failsAt = Infinity;
@@ -135,6 +137,7 @@ export class History {
 		this.polls++;
 		const kept = isDropped || this.failsAt < Infinity ? JSON.stringify(this.kept) : '';
 		const begun = this.atFirst ?? this.snapshot();
+		const began = this.world.now;
 		const result = await poll.call(this.context()).catch((error: Error) => error);
 		if (result instanceof Error) {
 			if (!/HTTP 500/.test(result.message)) throw result;
@@ -146,16 +149,25 @@ export class History {
 			return 0;
 		}
 		const events = (result?.[0] ?? []).map(({ json }) => this.nameOf(json));
-		if (this.kept.state === undefined) return 0;
+		if (this.state === undefined) return 0;
 		this.told.push(...events);
 		if (!this.atFirst || this.keepsAll || events.length > 0) this.saved = JSON.stringify(this.kept);
+		if (!this.atFirst && begun.size === 0) this.emptyAt = began;
 		this.atFirst ??= begun;
 		if (!this.isMidway()) this.afterFirst ??= this.snapshot();
 		return events.length;
 	}
 
+	private get state(): IDataObject | undefined {
+		const { Trigger } = ((this.kept.keitaro as IDataObject | undefined)?.trigger ?? {}) as Record<
+			string,
+			{ data: { state: IDataObject } } | undefined
+		>;
+		return Trigger?.data.state;
+	}
+
 	private isMidway(): boolean {
-		return (this.kept.state as IDataObject | undefined)?.next !== undefined;
+		return this.state?.next !== undefined;
 	}
 
 	private snapshot(): Map<Row, number> {
@@ -202,7 +214,8 @@ export class History {
 				const wasHidden = isOld && !this.statuses.every((status) => row.phases[(this.atFirst?.get(row) ?? 1) - 1].status === status);
 				if (!isOld || wasHidden) right.add(occurrence.name);
 				const isNew = occurrence.phase >= (this.afterFirst?.get(row) ?? 0);
-				if (isNew && this.isToldBy(row, occurrence) && !count.has(occurrence.name)) missed.push(occurrence.name);
+				const isSeen = row.phases[occurrence.phase].at >= secondOf(this.emptyAt);
+				if (isNew && isSeen && this.isToldBy(row, occurrence) && !count.has(occurrence.name)) missed.push(occurrence.name);
 			}
 		}
 		return {
@@ -224,7 +237,7 @@ export class History {
 			this.requests++;
 			this.world.now += between(this.random, 0, 8) * SECOND;
 			this.whileAsked?.();
-			if (++asked >= this.failsAt) return { statusCode: 500, headers: {}, body: { error: 'out of order' } };
+			if (++asked >= this.failsAt) return { statusCode: 500, headers: this.world.headers, body: { error: 'out of order' } };
 			return this.world.answer(`${String(method)} ${String(url).split('/admin_api/v1')[1]}`, JSON.parse(String(body)) as never);
 		};
 		const context = {
@@ -234,6 +247,7 @@ export class History {
 			getTimezone: () => 'UTC',
 			getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
 			getWorkflowStaticData: () => this.kept,
+			getChildNodes: () => [],
 			getCredentials: async () => ({ domain: `https://${kind}-${this.seed}.example.com`, apiKey: 'key' }),
 			...(budget === undefined ? {} : { getPollBudgetMs: () => budget }),
 			helpers: { httpRequestWithAuthentication: answer },

@@ -41,9 +41,18 @@ describe('known keys', () => {
 		const known = new Known({}, 10);
 		for (let at = 0; at < 25; at++) known.add(`k${at}`, 7 * PIECE);
 		known.add('old', 0);
-		expect(known.forget(0)).toBe(7 * PIECE);
+		expect(known.forget(0)).toBe(PIECE);
 		expect(Object.keys(known.stored())).toEqual([String(7 * PIECE)]);
 		expect(known.add('k0', 7 * PIECE)).toBe(false);
+	});
+
+	it('of what is settled, no more than a part stays', () => {
+		const known = new Known();
+		for (let piece = 0; piece < 8; piece++) for (let at = 0; at < 3000; at++) known.add(`${piece} ${at}`, piece * PIECE);
+		// What is not settled is kept whatever it is; before it, what is within ten thousand of all.
+		expect(new Known(known.stored()).forget(0, 3 * PIECE)).toBe(3 * PIECE);
+		expect(new Known(known.stored()).forget(0, 7 * PIECE)).toBe(5 * PIECE);
+		expect(new Known(known.stored()).forget(6 * PIECE, 7 * PIECE)).toBe(6 * PIECE);
 	});
 });
 
@@ -68,7 +77,7 @@ describe('moments', () => {
 });
 
 describe('what happened to a conversion', () => {
-	const dialect = { id: 'event_id', stamp: 'datetime', columns: [] };
+	const dialect = { id: 'event_id', stamp: 'datetime', columns: ['status_history'] };
 	const at = (minute: number) => Date.UTC(2026, 0, 1, 0, minute);
 	const row = (history: Array<[string, number]>, more = {}) => ({
 		event_id: 'e',
@@ -120,7 +129,7 @@ describe('what happened to a conversion', () => {
 			1,
 		],
 	])('%s: when it came in', (_, history, statuses, minute) => {
-		expect(newConversion(row(history), dialect, statuses, false)?.at).toBe(minute === undefined ? undefined : at(minute));
+		expect(newConversion(row(history), dialect, statuses, false).happening?.at).toBe(minute === undefined ? undefined : at(minute));
 	});
 
 	it.each<[string, Array<[string, number]>, { at: number; before: string } | undefined]>([
@@ -159,7 +168,7 @@ describe('what happened to a conversion', () => {
 			{ at: 1, before: 'lead' },
 		],
 	])('%s: when its status changed', (_, history, expected) => {
-		const found = statusChanged(row(history), dialect, [], false);
+		const found = statusChanged(row(history), dialect, [], false).happening;
 		expect(found && { at: found.at, before: found.before }).toEqual(expected && { ...expected, at: at(expected.at) });
 	});
 
@@ -171,7 +180,7 @@ describe('what happened to a conversion', () => {
 			],
 			{ status_history: `2. Sale (${stampOf(at(1))}), 1. Lead (${stampOf(at(1))})` },
 		);
-		expect(statusChanged(reversed, dialect, [], false)).toMatchObject({ before: 'lead' });
+		expect(statusChanged(reversed, dialect, [], false).happening).toMatchObject({ before: 'lead' });
 	});
 
 	it('in whatever time zone the history is told', () => {
@@ -184,21 +193,52 @@ describe('what happened to a conversion', () => {
 				{ datetime: stampOf(at(5)) },
 			);
 		for (const hours of [-3, 5.75, 14]) {
-			expect(newConversion(elsewhere(hours), dialect, [], false)?.at).toBe(at(1));
-			expect(statusChanged(elsewhere(hours), dialect, [], false)?.at).toBe(at(5));
+			expect(newConversion(elsewhere(hours), dialect, [], false).happening?.at).toBe(at(1));
+			expect(statusChanged(elsewhere(hours), dialect, [], false).happening?.at).toBe(at(5));
 		}
 		// Not a time zone: the conversion was changed since without another status.
-		expect(newConversion(elsewhere(0.1), dialect, [], false)?.at).toBe(at(1 - 6));
-		expect(newConversion(row([['Lead', 1]], { datetime: stampOf(at(99)) }), dialect, [], false)?.at).toBe(at(99));
+		expect(newConversion(elsewhere(0.1), dialect, [], false).happening?.at).toBe(at(1 - 6));
+		expect(newConversion(row([['Lead', 1]], { datetime: stampOf(at(99)) }), dialect, [], false).happening?.at).toBe(at(99));
+	});
+
+	it('over a change of clocks, in the zone of the tracker', () => {
+		// In Berlin, clocks are put back on 2026-10-25 at 03:00, which is 01:00 UTC.
+		const lead = Date.UTC(2026, 9, 25, 0, 50);
+		const sale = Date.UTC(2026, 9, 25, 1, 10);
+		const before = {
+			event_id: 'e',
+			status: 'lead',
+			conversion_type: 'Lead',
+			datetime: stampOf(lead),
+			status_history: '1. Lead (2026-10-25 02:50:00)',
+			version: 1,
+		};
+		const history = '1. Lead (2026-10-25 02:50:00), 2. Sale (2026-10-25 02:10:00)';
+		const after = { ...before, status: 'sale', conversion_type: 'Sale', datetime: stampOf(sale), status_history: history, version: 2 };
+		const again = {
+			...after,
+			datetime: stampOf(sale + 7_200_000),
+			status_history: `${history}, 3. Sale (2026-10-25 04:10:00)`,
+			version: 3,
+		};
+		const keysOf = (found: { marks: Array<{ key: string }> }) => found.marks.map(({ key }) => key);
+		expect(keysOf(newConversion(before, dialect, [], false))).toEqual(['e lead']);
+		expect(keysOf(newConversion(after, dialect, [], false))).toEqual(['e lead', 'e sale']);
+		expect(newConversion(after, dialect, ['sale'], false).happening).toMatchObject({ key: 'e sale', at: sale });
+		// The past is told in another time of the year, and is no later than the present.
+		expect(newConversion(after, dialect, [], false).happening).toMatchObject({ key: 'e lead', at: sale, isRough: true });
+		const told = [after, again].map((found) => statusChanged(found, dialect, [], false).happening);
+		expect(told[0]).toMatchObject({ before: 'lead', at: sale });
+		expect(told[1]).toMatchObject({ key: told[0]?.key, before: 'lead' });
 	});
 
 	it('where there is no history: by its version, or the status before', () => {
 		const bare = { event_id: 'e', status: 'sale', datetime: stampOf(at(5)) };
-		expect(newConversion(bare, dialect, [], false)?.at).toBe(at(5));
-		expect(newConversion({ ...bare, version: 2 }, dialect, [], false)?.at).toBe(-Infinity);
-		expect(newConversion({ ...bare, version: 2 }, dialect, [], true)?.at).toBe(at(5));
-		expect(statusChanged({ ...bare, version: 2 }, dialect, [], false)).toMatchObject({ at: at(5), before: '' });
-		expect(statusChanged({ ...bare, previous_status: 'lead' }, dialect, [], false)).toMatchObject({ at: at(5), before: 'lead' });
-		expect(statusChanged(bare, dialect, [], false)).toBeUndefined();
+		expect(newConversion(bare, dialect, [], false).happening?.at).toBe(at(5));
+		expect(newConversion({ ...bare, version: 2 }, dialect, [], false).happening?.at).toBe(-Infinity);
+		expect(newConversion({ ...bare, version: 2 }, dialect, [], true).happening?.at).toBe(at(5));
+		expect(statusChanged({ ...bare, version: 2 }, dialect, [], false).happening).toMatchObject({ at: at(5), before: '' });
+		expect(statusChanged({ ...bare, previous_status: 'lead' }, dialect, [], false).happening).toMatchObject({ at: at(5), before: 'lead' });
+		expect(statusChanged(bare, dialect, [], false).happening).toBeUndefined();
 	});
 });

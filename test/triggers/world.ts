@@ -69,6 +69,11 @@ export class World {
 		row.phases = [...row.phases, { status, at: Math.max(secondOf(at), lastOf(row).at) }];
 	}
 
+	/** Every server tells its time. */
+	get headers(): IDataObject {
+		return { date: new Date(this.now).toUTCString() };
+	}
+
 	answer(call: string, body: Body): Answered {
 		if (call !== 'POST /conversions/log' || body.range.timezone !== 'UTC') return refuse(`Unknown call "${call}"`);
 		const known = COLUMNS[this.kind];
@@ -92,7 +97,7 @@ export class World {
 		const rows = found
 			.slice(body.offset, body.offset + Math.min(body.limit, this.pageCap))
 			.map((row) => Object.fromEntries(body.columns.map((name) => [name, row[name]])));
-		return { statusCode: 200, headers: {}, body: { rows, ...(this.totals ? { total: found.length } : {}) } };
+		return { statusCode: 200, headers: this.headers, body: { rows, ...(this.totals ? { total: found.length } : {}) } };
 	}
 
 	/** What is made of a row holds until it changes. */

@@ -65,7 +65,7 @@ async function hold(form: INodeParameters, seed: number, use: (given: INodeParam
 
 it.each(events.map(({ value }, at) => [value, at] as const))('Keitaro Trigger, %s', async (event, at) => {
 	const pollOnce = async (parameters: INodeParameters) =>
-		void (await poll({ type: 'n8n-nodes-keitaro.keitaroTrigger', parameters, credentials: credentials(), staticData: {} }));
+		void (await poll({ type: 'n8n-nodes-keitaro.keitaroTrigger', parameters, credentials: credentials(), globalData: {} }));
 	const form = filled('keitaroTrigger', ({ event: of }) => of === undefined || of.includes(event));
 	emulator.reset();
 	await pollOnce({ ...form, event });

@@ -203,16 +203,16 @@ it.each(events.map(({ value }) => value))('Keitaro Trigger, %s: each answer is t
 	for (const [answer, fault] of cases) {
 		const given = await wired(fault);
 		const parameters = { event, measure: 'clicks', condition: 'above', threshold: 1, interval: 'all_time' };
-		const staticData: IDataObject = {};
+		const globalData: IDataObject = {};
 		const pollOnce = async () =>
-			await poll({ type: 'n8n-nodes-keitaro.keitaroTrigger', parameters, credentials: credentials(), staticData });
+			await poll({ type: 'n8n-nodes-keitaro.keitaroTrigger', parameters, credentials: credentials(), globalData });
 		arrange({ ...fault, times: 0 });
 		await pollOnce();
-		const kept = JSON.stringify(staticData);
+		const kept = JSON.stringify(globalData);
 		arrange(fault);
 		const found = await judged(given, pollOnce, isUnfitFor(event, given));
 		if (emulator.requests.length >= MOST_REQUESTS) found.push(`${emulator.requests.length} requests`);
-		if (JSON.stringify(staticData).length >= kept.length + 5000) found.push('much is kept');
+		if (JSON.stringify(globalData).length >= kept.length + 5000) found.push('much is kept');
 		problems.push(...found.map((problem) => `${answer}: ${problem}`));
 	}
 	expect(problems).toEqual([]);

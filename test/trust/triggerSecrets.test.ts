@@ -48,8 +48,8 @@ describe.each(events.map(({ value }) => value))('Keitaro Trigger, %s', (event) =
 		interval: 'all_time',
 		options: { retries: 0 },
 	};
-	const pollOnce = async (staticData: IDataObject, mode: 'trigger' | 'manual' = 'trigger') =>
-		await poll({ type: 'n8n-nodes-keitaro.keitaroTrigger', parameters, credentials: credentials(), staticData, mode });
+	const pollOnce = async (globalData: IDataObject, mode: 'trigger' | 'manual' = 'trigger') =>
+		await poll({ type: 'n8n-nodes-keitaro.keitaroTrigger', parameters, credentials: credentials(), globalData, mode });
 
 	it('when all is well', async () => {
 		const kept: IDataObject = {};
@@ -77,7 +77,7 @@ describe('Keitaro Postback Trigger', () => {
 	beforeEach(async () => {
 		kept = {};
 		const parameters = { campaigns: [1, 2] };
-		trigger = await webhook({ type: 'n8n-nodes-keitaro.keitaroPostbackTrigger', parameters, credentials: credentials(), staticData: kept });
+		trigger = await webhook({ type: 'n8n-nodes-keitaro.keitaroPostbackTrigger', parameters, credentials: credentials(), globalData: kept });
 	});
 	afterEach(async () => await trigger.stop());
 

@@ -58,6 +58,8 @@ export interface Answer {
 	request: SentRequest;
 	/** The tracker's answer; `null` when it is empty, a Buffer for files. Not masked yet: it may be needed to write it back. */
 	data: unknown;
+	/** The moment of the answer by the clock of the tracker (or of what stands before it), in milliseconds, where it tells. */
+	answeredAt?: number;
 }
 
 /** The parts of an n8n context that requests need; execution, loading of options, polling and hooks all have them. */
@@ -188,7 +190,8 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 			const told = objectionTo(response, form, status, once) ?? objection;
 			return fail({ ...told, message: maskOwn()(told.message) }, { status, response, lasting: true });
 		}
-		return { data: call.secrets ? maskData(body, maskerOf(call.secrets)) : body };
+		const answeredAt = Date.parse(String(headers.date)) || undefined;
+		return { data: call.secrets ? maskData(body, maskerOf(call.secrets)) : body, answeredAt };
 	}
 
 	async function request(call: Call): Promise<Answer> {
@@ -217,7 +220,7 @@ export async function openTracker(context: Context, settings: Settings = {}): Pr
 			if (outcome.error === undefined) {
 				const sent = { ...seen, headers: call.public ? headers : { 'Api-Key': MASK, ...headers } };
 				if (writesRecord(call)) keepReceipt(sent, call.body as IDataObject, outcome.data);
-				return { request: sent, data: outcome.data };
+				return { request: sent, data: outcome.data, answeredAt: outcome.answeredAt };
 			}
 			if (tried >= retry.retries || !mayRepeat(call.once === true, outcome)) throw outcome.error;
 			await wait(pauseBefore(tried, retry, outcome.retryAfter, Date.now()), signal);
@@ -263,7 +266,7 @@ function postbackKeyIn(entered: unknown): string {
 	return at > 0 ? segments[at - 1] : text;
 }
 
-interface Outcome {
+interface Outcome extends Pick<Answer, 'answeredAt'> {
 	data?: unknown;
 	error?: TrackerError;
 	status?: number;

@@ -43,6 +43,9 @@ const told: Record<string, (now: Seen, before: Seen) => boolean> = {
 	solved: (now, before) => !now.hasProblem && before.hasProblem,
 };
 
+/** What is told of a domain that was not there before: nothing is known of it. */
+const UNSEEN: Seen = { statuses: Object.fromEntries(STATUSES.map((name) => [name, null])), hasProblem: false };
+
 const eventOf = (domain: IDataObject, { statuses }: Seen, { hasProblem }: Seen): IDataObject => ({
 	...domain,
 	has_problem: hasProblem,
@@ -64,12 +67,9 @@ export const domainStatusChanged: TriggerEvent = {
 			changes: kind,
 			tell_present: tellsPresent,
 		} = (await readAlone([domains, changes, present], task)) as { domains: number[]; changes: string; tell_present: boolean };
-		const list = async () => {
-			const { rows } = await readRows(task.tracker, { method: 'GET', path: '/domains' });
-			return rows.filter(({ id }) => wanted.length === 0 || wanted.includes(Number(id)));
-		};
+		const isWanted = ({ id }: IDataObject) => wanted.length === 0 || wanted.includes(Number(id));
+		const list = async () => (await readRows(task.tracker, { method: 'GET', path: '/domains' })).rows;
 		return {
-			scope: [[...wanted].sort((one, other) => one - other), kind],
 			look: async (state) => {
 				const next = { ...state } as Record<string, Seen | undefined>;
 				const events: IDataObject[] = [];
@@ -77,13 +77,18 @@ export const domainStatusChanged: TriggerEvent = {
 					const now = seenOf(domain);
 					const before = next[String(domain.id)];
 					next[String(domain.id)] = now;
-					if (before ? told[kind](now, before) : state === undefined && tellsPresent && now.hasProblem) {
-						events.push(eventOf(domain, before ?? now, now));
-					}
+					// Of one that was not there, only a problem is news; which kinds of changes are told is about the others.
+					const isNews = before ? told[kind](now, before) : now.hasProblem && kind !== 'solved' && (state !== undefined || tellsPresent);
+					if (isNews && isWanted(domain)) events.push(eventOf(domain, before ?? (state ? UNSEEN : now), now));
 				}
-				return { events, state: next as unknown as IDataObject };
+				// An empty list is no proof that there are none: the key may be given its rights a minute later.
+				return { events, state: Object.keys(next).length > 0 ? (next as unknown as IDataObject) : undefined };
 			},
-			sample: async () => (await list()).slice(0, 1).map((domain) => eventOf(domain, seenOf(domain), seenOf(domain))),
+			sample: async () =>
+				(await list())
+					.filter(isWanted)
+					.slice(0, 1)
+					.map((domain) => eventOf(domain, seenOf(domain), seenOf(domain))),
 		};
 	},
 };

@@ -1,22 +1,21 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { wallClock } from '../fields/dates';
 import { toNodeError } from '../transport/errors';
 import { Refusal } from '../transport/refusal';
 import { openTracker, type Context } from '../transport/request';
 import { findEvent } from './events';
 import { fingerprint } from './fingerprint';
+import { keptOf } from './kept';
 import { taskOf } from './task';
 import type { Clock } from './watch';
 
 /** What the node keeps between polls. */
 interface Kept {
+	/** What the state is of. */
 	scope?: string;
-	filters?: string;
+	/** The tracker's address. */
+	tracker?: string;
 	state?: IDataObject;
-}
-
-/** By node ID: n8n keeps the data of a node under its name, and a renamed one begins without. */
-interface KeptByWorkflow {
-	keitaroTriggers?: Record<string, Kept>;
 }
 
 /** Nodes that are polling right now. n8n starts a poll even if the one before is still under way. */
@@ -36,6 +35,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	if (!isManual && polling.has(self)) return null;
 	if (!isManual) polling.add(self);
 
+	const kept = isManual ? undefined : keptOf(this, Date.now());
 	const budget = budgetOf(this);
 	const signal = budget === Infinity ? undefined : AbortSignal.timeout(budget * GIVES_UP);
 	let maskText: ((text: string) => string) | undefined;
@@ -50,21 +50,20 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 			if (sample.length > 0) return itemsOf(sample);
 			throw new Refusal('The tracker has nothing yet that this event could show', 'Loosen the filters, or activate the workflow and wait.');
 		}
-		const ofNode = this.getWorkflowStaticData('node') as Kept;
-		const ofWorkflow = this.getWorkflowStaticData('global') as KeptByWorkflow;
-		const kept = ofNode.scope === undefined ? (ofWorkflow.keitaroTriggers?.[node.id] ?? ofNode) : ofNode;
-		const scope = fingerprint(JSON.stringify([event.value, sameAddress(tracker.base), watch.scope]));
-		const filters = fingerprint(JSON.stringify(watch.filters ?? null));
-		const before = kept.scope === scope ? kept.state : undefined;
-		const { events, state } = await watch.look(before, clockOf(budget), kept.filters !== undefined && kept.filters !== filters);
-		Object.assign(ofNode, { scope, filters, state });
-		ofWorkflow.keitaroTriggers = {
-			...ofWorkflow.keitaroTriggers,
-			[node.id]: { scope, filters, state: watch.digest?.(state) ?? state },
-		};
+		const clock = clockOf(budget);
+		const { scope, tracker: address, state: before } = (kept?.data ?? {}) as Kept;
+		const now = { scope: fingerprint(JSON.stringify([event.value, watch.scope ?? null])), tracker: fingerprint(sameAddress(tracker.base)) };
+		const isSame = async () => address === now.tracker || ((await watch.recognises?.(before!, clock)) ?? false);
+		const goesOn = scope === now.scope && before !== undefined && (await isSame());
+		const { events, state } = await watch.look(goesOn ? before : undefined, clock);
+		kept?.keep({ ...now, state });
 		return events.length > 0 ? itemsOf(events) : null;
 	} catch (error) {
-		throw toNodeError(node, signal?.aborted ? tooSlow(budget) : error, undefined, maskText);
+		const told = toNodeError(node, signal?.aborted ? tooSlow(budget) : error, undefined, maskText);
+		if (kept)
+			told.description =
+				`${told.description ?? ''} ${afterwards(kept.data?.state === undefined ? undefined : kept.at, this.getTimezone())}`.trim();
+		throw told;
 	} finally {
 		if (!isManual) polling.delete(self);
 	}
@@ -72,6 +71,12 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 
 /** A tracker is the same however its address is spelt: with another scheme, with `www.` or without. */
 const sameAddress = (base: string): string => base.replace(/^https?:\/\/(www\.)?/, '').replace(/:(80|443)(?=\/|$)/, '');
+
+/** What a poll that failed leaves to the next. */
+const afterwards = (last: number | undefined, zone: string): string =>
+	last === undefined
+		? 'Watching begins with the first poll that succeeds.'
+		: `Nothing is lost: the next poll that succeeds also tells what has happened since ${wallClock(new Date(last), zone)} (${zone}).`;
 
 /** Milliseconds that n8n gives a poll; older versions wait as long as it takes. */
 function budgetOf(context: IPollFunctions): number {
@@ -88,5 +93,5 @@ function clockOf(budget: number): Clock {
 const tooSlow = (budget: number): Refusal =>
 	new Refusal(
 		`The tracker did not answer within the ${Math.round(budget / 1000)} seconds that n8n gives a poll`,
-		'Nothing is lost: the next poll tries again. If it stays, ask for less: fewer columns, single campaigns, a shorter range.',
+		'If it stays, ask for less: fewer columns, a shorter range, a shorter time to look back.',
 	);

@@ -14,17 +14,18 @@ export interface TriggerEvent {
 
 /** An event, made ready by what the user entered. */
 export interface Watch {
-	/** What the state stands for: with anything else, watching begins anew. */
-	scope: unknown;
-	/** What is looked for in it. With something else, watching goes on: what is there by then is not told, if it was there at the last look. */
-	filters?: unknown;
+	/** What the state stands for, if not for all that the event can watch: with anything else, watching begins anew. */
+	scope?: unknown;
+	/**
+	 * Whether the tracker is the one of which the state is, though it has another address. Absent where that cannot be told: then watching
+	 * begins anew.
+	 */
+	recognises?(state: IDataObject, clock: Clock): Promise<boolean>;
 	/**
 	 * Looks once. The state is what the last look left, `undefined` before the first; it is not changed, so that a look which fails leaves
-	 * everything as it was. `isOther`: it was left by a look for something else.
+	 * everything as it was.
 	 */
-	look(state: IDataObject | undefined, clock: Clock, isOther: boolean): Promise<Look>;
-	/** The state in little: what is needed to go on. */
-	digest?(state: IDataObject): IDataObject;
+	look(state: IDataObject | undefined, clock: Clock): Promise<Look>;
 	/** What an event looks like, for trying out; nothing is remembered of it. */
 	sample(): Promise<IDataObject[]>;
 }
@@ -32,7 +33,8 @@ export interface Watch {
 export interface Look {
 	/** What happened, in its order. */
 	events: IDataObject[];
-	state: IDataObject;
+	/** Absent while there is nothing to go on from: the next look is a first one again. */
+	state?: IDataObject;
 }
 
 export interface Clock {

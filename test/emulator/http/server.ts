@@ -75,7 +75,7 @@ async function respond(traffic: Traffic, settings: Settings, answering: Answerin
 	send(response, answer);
 }
 
-export function createHttp(traffic: Traffic, settings: () => Settings, answering: Answering): Server {
+export function createHttp(traffic: Traffic, settings: () => Settings, answering: Answering, now: () => number): Server {
 	const onRequest = async (request: IncomingMessage, response: ServerResponse) => {
 		const inFlight = ++traffic.inFlight;
 		traffic.maxInFlight = Math.max(traffic.maxInFlight, inFlight);
@@ -85,6 +85,7 @@ export function createHttp(traffic: Traffic, settings: () => Settings, answering
 			if (generation === traffic.generation) traffic.inFlight--;
 		});
 		response.on('error', () => undefined);
+		response.setHeader('Date', new Date(now()).toUTCString());
 		try {
 			const entry = record(request, await readBody(request), inFlight);
 			traffic.requests.push(entry);

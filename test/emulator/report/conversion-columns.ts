@@ -2,6 +2,7 @@ import type { Conversion } from '../store/types';
 import type { Settings } from '../types';
 import { PROBED_CONVERSION_COLUMNS } from './probed';
 import { clickColumns, type Column, type Value } from './columns';
+import { stamp } from '../zone';
 import { stampOf, type View } from './view';
 
 const of =
@@ -31,9 +32,11 @@ const NEWER: Record<string, Column> = {
 	version: of((conversion) => conversion.version),
 	// in the zone of the report; the first stamp is the only trace of when the conversion began
 	status_history: of((conversion, view) =>
-		conversion.history.map((entry, index) => `${index + 1}. ${entry.type} (${stampOf(view, entry.at)})`).join(', '),
+		conversion.history.map((entry, index) => `${index + 1}. ${entry.type} (${stamp(entry.at, historyZone(view))})`).join(', '),
 	),
 };
+
+const historyZone = ({ scene: { tracker, zone } }: View) => (tracker.settings.historyZone === 'own' ? tracker.settings.timezone : zone);
 
 const OLDER: Record<string, Column> = {
 	conversion_id: of((conversion) => conversion.id),

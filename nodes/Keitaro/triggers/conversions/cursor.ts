@@ -6,12 +6,17 @@ import { Known, pieceStart, type StoredKnown } from './known';
 import { askLog, NEWER, readSince, type Asked, type Dialect } from './log';
 import { momentOf } from './moments';
 
-/** How far the log of conversions has been read. Moments are those of the log: the clock of the tracker, in milliseconds UTC. */
+/**
+ * How far the log of conversions has been read. It is of the whole log, whatever is wanted of it. Moments are those of the log: the clock
+ * of the tracker, in milliseconds UTC.
+ */
 export interface Cursor {
-	/** What happened before is settled, and forgotten. All that was told of what happened since is known. */
+	/** What happened before is settled, and forgotten. All that was seen of what happened since is known. */
 	horizon: number;
 	/** The moment of the newest change of a conversion. */
 	newest: number;
+	/** The present at the last look, where the tracker tells: earlier than what was newest, if its clock was set back. */
+	present?: number;
 	/** The ID of the newest conversion, by which those can be told that came in since, even if their history cannot be read. */
 	newestId: string;
 	known: StoredKnown;
@@ -19,9 +24,7 @@ export interface Cursor {
 	id?: string;
 	/** Only what happened since is told, until the log has been read through for the first time. */
 	tellsSince?: number;
-	/** And, whatever its moment, a conversion that came in since. */
-	tellsNew?: true;
-	/** When, by n8n's clock, all of the time to look back was last read. */
+	/** When, by n8n's clock, all since the horizon was last read. */
 	swept?: number;
 	/** Where a reading that was broken off goes on, and when, by n8n's clock, it was first broken off. */
 	next?: number;
@@ -36,6 +39,8 @@ export interface Watched {
 	find: Find;
 	/** In small letters; none: any. */
 	statuses: string[];
+	/** Whether a conversion is of those that are wanted. */
+	isWanted(row: IDataObject): boolean;
 	/** Milliseconds before the newest conversion, within which a conversion may still come in late. */
 	lookBack: number;
 	/** Milliseconds before the first look, of which it tells already. */
@@ -48,13 +53,23 @@ export interface Watched {
 export interface Found extends Happening {
 	row: IDataObject;
 	dialect: Dialect;
+	/** It came in with a time before which everything should have been in. */
+	isLate: boolean;
 }
 
 /** The log knows no parts of it. */
 const SECOND = 1000;
 
-/** Milliseconds. So often, all of the time to look back is read; in between, only so much of it. */
+const HOUR = 3_600_000;
+
+/** Milliseconds. So often, all since the horizon is read; in between, only so much of it. */
 const SWEEP = 600_000;
+
+/** Milliseconds. So much is remembered if it is not too much: a day, and what clocks and time zones can make of it. */
+const REMEMBERED = 26 * HOUR;
+
+/** Milliseconds that clocks are changed by for the summer. */
+const ROUGHLY = HOUR;
 
 /** So many at once are enough for one start of a workflow; the next look goes on from there. */
 const ENOUGH = 10_000;
@@ -67,96 +82,140 @@ export async function lookAhead(
 	clock: Clock,
 ): Promise<{ found: Found[]; cursor: Cursor }> {
 	const start = before ?? (await firstCursor(tracker, watched, clock));
-	const { horizon, tellsSince = -Infinity, tellsNew, newestId } = start;
-	const known = new Known(start.known, watched.mostKnown);
-	const found = new Map<string, Found>();
+	const reading = new Reading(watched, start);
 	const cursor: Cursor = { ...start };
 	const first = clock.now();
-	const from = start.next ?? (isSwept(start, first) ? Math.max(horizon, start.newest - SWEEP) : horizon);
-	let newest = start.newest;
+	const from = start.next ?? beginOf(start, watched, first);
+	let settled = cursor.horizon;
 	let slowest = 0;
 	let began = first;
 
-	for await (const { rows, dialect, next, isLast } of readSince(tracker, watched.asked, from || undefined, began)) {
+	for await (const { rows, dialect, next, isLast, answeredAt } of readSince(tracker, watched.asked, from || undefined, began)) {
 		if (rows.length > 0 && dialect.id !== (cursor.id ??= dialect.id)) return await lookAhead(tracker, watched, undefined, clock);
-		for (const row of rows) {
-			newest = Math.max(newest, Math.min(momentOf(row[dialect.stamp]) ?? 0, began));
-			const id = String(row[dialect.id]);
-			if (isLater(id, cursor.nextId ?? newestId)) cursor.nextId = id;
-			const isFresh = isLater(id, newestId);
-			const happening = watched.find(row, dialect, watched.statuses, isFresh);
-			if (happening === undefined || happening.at < horizon) continue;
-			const isNew = known.add(happening.key, happening.at);
-			if (happening.at < tellsSince && !(tellsNew && isFresh)) continue;
-			// A conversion that changes while pages are read comes twice: told is how it is now.
-			if (isNew || found.has(happening.key)) found.set(happening.key, { ...happening, row, dialect });
+		if (answeredAt !== undefined) cursor.present = answeredAt;
+		for (const row of rows) reading.read(row, dialect, answeredAt ?? began);
+		cursor.nextId = reading.nextId;
+		if (isLast) {
+			settled = settledBy(reading, watched, cursor, clock);
+			cursor.horizon = Math.max(cursor.horizon, Math.min(settled, pieceStart(presentOf(reading.newest, cursor) - REMEMBERED)));
+			cursor.newest = reading.newest;
+			cursor.newestId = reading.nextId ?? cursor.newestId;
+			if (start.brokenOff !== undefined) delete cursor.swept;
+			else if (from === start.horizon) cursor.swept = first;
+			for (const name of ['next', 'nextId', 'brokenOff'] as const) delete cursor[name];
+			// An empty answer does not tell that the log has been read.
+			if (!reading.isEmpty) delete cursor.tellsSince;
+			break;
 		}
-		if (!isLast) {
-			slowest = Math.max(slowest, clock.now() - began);
-			cursor.next = next;
-			if (next > from && (found.size >= ENOUGH || !clock.fits(slowest))) {
-				cursor.brokenOff ??= clock.now();
-				break;
-			}
-			began = clock.now();
-			continue;
+		slowest = Math.max(slowest, clock.now() - began);
+		cursor.next = next;
+		if (next > from && (reading.found.size >= ENOUGH || !clock.fits(slowest))) {
+			cursor.brokenOff ??= clock.now();
+			break;
 		}
-		// What came in late, behind the place where the reading was broken off, is found by the next, which reads all.
-		const lookBack = watched.lookBack + SWEEP + Math.max(0, clock.now() - (start.brokenOff ?? Infinity));
-		cursor.horizon = Math.max(horizon, pieceStart(newest - lookBack));
-		cursor.newest = newest;
-		cursor.newestId = cursor.nextId ?? newestId;
-		if (start.brokenOff !== undefined) delete cursor.swept;
-		else if (from === horizon) cursor.swept = first;
-		for (const name of ['next', 'nextId', 'brokenOff', 'tellsSince', 'tellsNew'] as const) delete cursor[name];
+		began = clock.now();
 	}
-	cursor.horizon = known.forget(cursor.horizon);
-	cursor.known = known.stored();
-	return { found: [...found.values()].sort((one, other) => one.at - other.at), cursor };
+	cursor.horizon = reading.known.forget(cursor.horizon, settled);
+	cursor.known = reading.known.stored();
+	return { found: [...reading.found.values()].sort((one, other) => one.at - other.at), cursor };
 }
 
-/** Whether enough is read with the newest part of the log. Older trackers cannot tell all of what came in late and then changed. */
-const isSwept = ({ swept, id }: Cursor, now: number): boolean =>
-	id === NEWER.id && swept !== undefined && now >= swept && now < swept + SWEEP;
+/** What is seen while the log is read. */
+class Reading {
+	readonly known: Known;
+	readonly found = new Map<string, Found>();
+	/** The moment of the newest change. */
+	newest: number;
+	/** The ID of the newest conversion. */
+	nextId?: string;
+	isEmpty = true;
+	/** Before, nothing more should have come in. */
+	private readonly settled: number;
+
+	constructor(
+		private readonly watched: Watched,
+		private readonly start: Cursor,
+	) {
+		this.known = new Known(start.known, watched.mostKnown);
+		this.newest = start.newest;
+		this.nextId = start.nextId;
+		this.settled = start.newest - watched.lookBack - SWEEP;
+	}
+
+	/** @param present Milliseconds; what is dated later is not believed. */
+	read(row: IDataObject, dialect: Dialect, present: number): void {
+		const { watched, start, known, found } = this;
+		this.isEmpty = false;
+		this.newest = Math.max(this.newest, Math.min(momentOf(row[dialect.stamp]) ?? 0, present));
+		const id = String(row[dialect.id]);
+		if (isLater(id, this.nextId ?? start.newestId)) this.nextId = id;
+		const { marks, happening } = watched.find(row, dialect, watched.statuses, isLater(id, start.newestId));
+		const wasBefore = happening?.unless?.some((key) => known.has(key));
+		const remembered = marks.filter(({ at, isRough }) => at >= start.horizon + (isRough ? ROUGHLY : 0));
+		const fresh = remembered.filter(({ key, at }) => known.add(key, at));
+		if (happening === undefined || wasBefore || !remembered.some(({ key }) => key === happening.key) || !watched.isWanted(row)) return;
+		if (happening.at < (start.tellsSince ?? -Infinity)) return;
+		// A conversion that changes while pages are read comes twice: told is how it is now.
+		if (!fresh.some(({ key }) => key === happening.key) && !found.has(happening.key)) return;
+		found.set(happening.key, { ...happening, row, dialect, isLate: start.tellsSince === undefined && happening.at < this.settled });
+	}
+}
+
+/** The moment from which the log is read. Older trackers cannot tell all of what came in late and then changed: of them, more is. */
+function beginOf(cursor: Cursor, { lookBack }: Watched, now: number): number {
+	const { horizon, newest, swept, id } = cursor;
+	if (swept === undefined || now < swept || now >= swept + SWEEP) return horizon;
+	return Math.max(horizon, presentOf(newest, cursor) - SWEEP - (id === NEWER.id ? 0 : lookBack));
+}
+
+/** The moment before which nothing more should come in, when the log has been read through. */
+function settledBy({ newest }: Reading, { lookBack }: Watched, cursor: Cursor, clock: Clock): number {
+	// What came in late, behind the place where the reading was broken off, is found by the next, which reads all.
+	const takenLong = Math.max(0, clock.now() - (cursor.brokenOff ?? Infinity));
+	return pieceStart(presentOf(newest, cursor) - lookBack - SWEEP - takenLong);
+}
+
+/** The present by the tracker's clock, as far as it is known: that of what came in last, unless the clock was set back since. */
+const presentOf = (newest: number, { present = Infinity }: Cursor): number => Math.min(newest, present);
 
 /**
  * The cursor before the first look. What is in the log by then is taken for known, but for what the user wants to be told of; nothing in
- * it is later than its newest conversion, which so gives the time by the clock of the tracker, however wrong that of n8n is.
+ * it is later than its newest conversion, which so gives the time by the clock of the tracker, however wrong that of n8n is. An empty
+ * answer is no proof that there is nothing: then the tracker's answer gives it.
  */
 async function firstCursor(tracker: Tracker, { asked, lookBack, tellsFirst }: Watched, clock: Clock): Promise<Cursor> {
 	const now = clock.now();
-	const since = tellsFirst > 0 ? now - tellsFirst : Infinity;
-	const { rows, dialect } = await askLog(tracker, asked, { now, order: 'DESC', limit: 1 });
-	if (rows.length === 0) return { horizon: 0, newest: 0, newestId: '', known: {} };
-	const byId = await askLog(tracker, asked, { now, order: 'DESC', by: 'id', limit: 1 });
-	const last = momentOf(rows[0][dialect.stamp]) ?? 0;
-	const newest = Math.min(last, now);
-	const tellsSince = Math.min(last + SECOND, since);
+	const { rows, dialect, answeredAt } = await askLog(tracker, asked, { now, order: 'DESC', limit: 1 });
+	const present = answeredAt ?? now;
+	const byId = rows.length === 0 ? undefined : await askLog(tracker, asked, { now, order: 'DESC', by: 'id', limit: 1 });
+	const last = rows.length === 0 ? present : (momentOf(rows[0][dialect.stamp]) ?? 0);
+	const newest = Math.min(last, present);
+	const tellsSince = Math.min(rows.length === 0 ? last : last + SECOND, tellsFirst > 0 ? present - tellsFirst : Infinity);
 	return {
-		horizon: pieceStart(Math.min(newest - lookBack, tellsSince)),
+		horizon: pieceStart(Math.min(newest - Math.max(lookBack, REMEMBERED), tellsSince) - ROUGHLY),
 		newest,
-		newestId: String(byId.rows[0]?.[dialect.id] ?? ''),
+		present: answeredAt,
+		newestId: String(byId?.rows[0]?.[dialect.id] ?? ''),
 		known: {},
 		tellsSince,
 	};
 }
 
-/** The cursor for other filters: what matches them by now and was there at the last look is taken for known, and the rest is told. */
-export const goneOn = ({ swept: _swept, ...cursor }: Cursor): Cursor => ({
-	...cursor,
-	tellsSince: cursor.tellsSince ?? cursor.newest + SECOND,
-	tellsNew: true,
-});
-
-/** The cursor with what was told lately, and with no more than that behind it. */
-export function digestOf(cursor: Cursor): Cursor {
-	const horizon = Math.max(cursor.horizon, pieceStart(cursor.newest - SWEEP));
-	const known = Object.fromEntries(Object.entries(cursor.known).filter(([piece]) => Number(piece) >= horizon));
-	return { ...cursor, horizon, known };
+/**
+ * Whether the tracker is the one whose log was read, by the newest conversion that was read: its ID is one that no other tracker gives.
+ * Older trackers count their conversions, which proves nothing.
+ */
+export async function isLogOf(tracker: Tracker, { asked }: Watched, { newest, newestId }: Cursor, clock: Clock): Promise<boolean> {
+	if (!UNIQUE.test(newestId)) return false;
+	const { rows, dialect } = await askLog(tracker, asked, { from: newest - REMEMBERED, now: clock.now(), order: 'ASC', limit: ENOUGH });
+	return rows.some((row) => row[dialect.id] === newestId);
 }
 
-/** Whether an ID was given out later. Old trackers count them, newer ones begin them with the time (UUID version 7). */
+/** UUID version 7: it begins with the time. */
+const UNIQUE = /^[\da-f]{8}-[\da-f]{4}-7/;
+
+/** Whether an ID was given out later. Old trackers count them, newer ones begin them with the time. */
 function isLater(id: string, than: string): boolean {
 	if (/^\d+$/.test(id) && /^\d*$/.test(than)) return Number(id) > Number(than);
-	return /^[\da-f]{8}-[\da-f]{4}-7/.test(id) && id > than;
+	return UNIQUE.test(id) && id > than;
 }

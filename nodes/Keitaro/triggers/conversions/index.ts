@@ -8,7 +8,7 @@ import { picker } from '../../fields/report';
 import type { Task } from '../../fields/task';
 import { Refusal } from '../../transport/refusal';
 import type { TriggerEvent, Watch } from '../watch';
-import { digestOf, goneOn, lookAhead, type Cursor, type Watched } from './cursor';
+import { isLogOf, lookAhead, type Cursor, type Watched } from './cursor';
 import { newConversion, statusChanged, type Find, type Happening } from './happening';
 import { askLog, columnsIn, type Dialect } from './log';
 import { restamped } from './moments';
@@ -52,6 +52,9 @@ const STATUSES: Choices = {
 	sale: 'Sale',
 	trash: 'Trash (Newer Trackers)',
 };
+
+const LATE =
+	'It came in later than Look Back allows for, with a time before what was told already. If that goes on, see whether the clock of the tracker was set back, or look back longer.';
 
 const statuses = (displayName: string, description: string): Field =>
 	choices('statuses', displayName, `${description}. None: any. An expression may give statuses of your own.`, STATUSES, { open: true });
@@ -111,32 +114,32 @@ async function prepare(task: Task, find: Find, status: Field): Promise<Watch> {
 	if ([firstHours * HOUR, lookBack * MINUTE].some((time) => time < 0 || time > LONGEST))
 		throw new Refusal('First Run Tells Last and Look Back must be between 0 and ten years', 'Mind the units: hours and minutes.');
 	const names = [...new Set([...(picked as string[]), ...other])];
-	const filters = Object.entries(ids)
-		.filter(([, list]) => (list as number[]).length > 0)
-		.map(([name, expression]) => ({ name, operator: 'IN_LIST', expression }));
+	const chosenIds = Object.entries(ids as Record<string, number[]>).filter(([, list]) => list.length > 0);
+	const isWanted = (row: IDataObject) => chosenIds.every(([name, list]) => list.includes(Number(row[name])));
 	const watched: Watched = {
-		asked: { columns: names.length > 0 ? names : USUAL, filters },
+		asked: { columns: names.length > 0 ? names : USUAL, needed: chosenIds.map(([name]) => name) },
 		find,
 		statuses: (wanted as string[]).map((name) => name.toLowerCase()),
+		isWanted,
 		lookBack: lookBack * MINUTE,
 		tellsFirst: firstHours * HOUR,
 	};
 	const told = (row: IDataObject, dialect: Dialect, happening: Happening) => itemOf(row, dialect, watched.asked.columns, zone, happening);
 	return {
-		scope: [],
-		filters: [filters, [...watched.statuses].sort()],
-		digest: (state) => digestOf(state as unknown as Cursor) as unknown as IDataObject,
-		look: async (state, clock, isOther) => {
-			const start = state as Cursor | undefined;
-			const { found, cursor } = await lookAhead(task.tracker, watched, isOther && start ? goneOn(start) : start, clock);
+		recognises: async (state, clock) => await isLogOf(task.tracker, watched, state as unknown as Cursor, clock),
+		look: async (state, clock) => {
+			const { found, cursor } = await lookAhead(task.tracker, watched, state as Cursor | undefined, clock);
 			return {
-				events: found.map(({ row, dialect, ...happening }) => told(row, dialect, happening)),
+				events: found.map(({ row, dialect, isLate, ...happening }) => ({
+					...told(row, dialect, happening),
+					...(isLate ? { hint: LATE } : {}),
+				})),
 				state: cursor as unknown as IDataObject,
 			};
 		},
 		sample: async () => {
 			const { rows, dialect } = await askLog(task.tracker, watched.asked, { now: Date.now(), order: 'DESC', limit: SAMPLED });
-			const found = rows.map((row) => ({ row, happening: find(row, dialect, watched.statuses, false) }));
+			const found = rows.filter(isWanted).map((row) => ({ row, ...find(row, dialect, watched.statuses, false) }));
 			const shown = found.filter(({ happening }) => happening !== undefined).slice(0, SHOWN);
 			return shown.map(({ row, happening }) => told(row, dialect, happening!));
 		},

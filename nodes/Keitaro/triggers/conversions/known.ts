@@ -3,6 +3,9 @@ import { FINGERPRINT, fingerprint } from '../fingerprint';
 /** The most that is remembered, however much comes in; about 2 MB of the workflow's static data. */
 export const MOST_KNOWN = 200_000;
 
+/** The most that is remembered beyond what is needed, by which conversions are found that come in very late. */
+const SPARE_KNOWN = 10_000;
+
 /** Milliseconds. What is remembered is kept, and forgotten, in pieces of this length. */
 export const PIECE = 600_000;
 
@@ -34,19 +37,25 @@ export class Known {
 		return before === undefined;
 	}
 
+	has(key: string): boolean {
+		return this.pieces.has(fingerprint(key));
+	}
+
 	/**
-	 * Forgets what happened before the horizon, the beginning of a piece; and, of more than can be remembered, the oldest.
+	 * Forgets what happened before the horizon, the beginning of a piece; of what is `settled` besides, all but a part; and, of more than
+	 * can be remembered, the oldest.
 	 * @returns the horizon as it is then: all that happened since is still known.
 	 */
-	forget(horizon: number): number {
-		for (const [print, piece] of this.pieces) if (piece < horizon) this.pieces.delete(print);
-		if (this.pieces.size <= this.most) return horizon;
+	forget(horizon: number, settled = horizon): number {
 		const counts = new Map<number, number>();
-		for (const piece of this.pieces.values()) counts.set(piece, (counts.get(piece) ?? 0) + 1);
-		const ordered = [...counts].sort(([one], [other]) => other - one);
+		for (const [print, piece] of this.pieces) {
+			if (piece < horizon) this.pieces.delete(print);
+			else counts.set(piece, (counts.get(piece) ?? 0) + 1);
+		}
+		const newestFirst = [...counts].sort(([one], [other]) => other - one);
 		let kept = 0;
-		const full = ordered.findIndex(([, count], at) => (kept += count) > this.most && at > 0);
-		return full < 0 ? horizon : this.forget(ordered[full - 1][0]);
+		const full = newestFirst.find(([piece, count], at) => (kept += count) > (piece < settled ? SPARE_KNOWN : this.most) && at > 0);
+		return full ? this.forget(full[0] + PIECE, settled) : horizon;
 	}
 
 	stored(): StoredKnown {

@@ -40,7 +40,8 @@ const YEAR = 366 * 86_400_000;
 /** What is wanted of the log. */
 export interface Asked {
 	columns: string[];
-	filters: IDataObject[];
+	/** Columns without which it cannot be told what is wanted. */
+	needed: string[];
 }
 
 interface Part {
@@ -57,6 +58,8 @@ interface Part {
 
 export interface LogPage extends Page {
 	dialect: Dialect;
+	/** The present by the clock of the tracker, in milliseconds, where it tells. */
+	answeredAt?: number;
 }
 
 /** Trackers of this poll that gave nothing in either of the two. */
@@ -64,6 +67,17 @@ const silent = new WeakSet<Tracker>();
 
 /** The rows of one answer, in the tracker's own words for them. An empty answer does not tell which those are: it is asked for in both. */
 export async function askLog(tracker: Tracker, asked: Asked, part: Part): Promise<LogPage> {
+	const page = await askInAny(tracker, asked, part);
+	const lacking = asked.needed.filter((name) => page.rows.some((row) => row[name] === undefined));
+	if (lacking.length === 0) return page;
+	throw new TrackerError({
+		message: `The log of conversions has rows without ${quoted(lacking)}, by which those wanted are told from others`,
+		advice: 'Choose no campaigns and no offers here, and filter the items in the workflow instead.',
+		request: { url: page.request.url, method: page.request.method },
+	});
+}
+
+async function askInAny(tracker: Tracker, asked: Asked, part: Part): Promise<LogPage> {
 	const first = await askFrom(spoken.get(tracker.base) ?? NEWER, tracker, asked, part);
 	if (first.rows.length > 0 || spoken.has(tracker.base) || silent.has(tracker)) return first;
 	const other = await askIn(tracker, otherThan(first.dialect), asked, part).catch(() => undefined);
@@ -94,18 +108,18 @@ async function askFrom(usual: Dialect, tracker: Tracker, asked: Asked, part: Par
 	}
 }
 
-async function askIn(tracker: Tracker, dialect: Dialect, asked: Asked, part: Part): Promise<Page> {
+async function askIn(tracker: Tracker, dialect: Dialect, asked: Asked, part: Part): Promise<Omit<LogPage, 'dialect'>> {
 	const { from, now, order, by = 'stamp', limit, offset = 0 } = part;
 	const chosen = columnsIn(dialect, asked.columns).filter((name) => !dialect.without?.includes(name));
-	const columns = [...new Set([...chosen, ...dialect.columns])];
+	const columns = [...new Set([...chosen, ...asked.needed, ...dialect.columns])];
 	const range = from === undefined ? { interval: 'all_time' } : { from: stampOf(from), to: stampOf(now + YEAR) };
 	// Two conversions of the same second need an order as well, or pages do not fit together.
 	const sort = [...new Set([dialect[by], 'sub_id', 'tid'])].map((name) => ({ name, order }));
-	const body = { range: { ...range, timezone: 'UTC' }, columns, filters: asked.filters, sort, limit, offset };
-	const names = [...columns, 'sub_id', 'tid', ...asked.filters.map(({ name }) => String(name))];
+	const body = { range: { ...range, timezone: 'UTC' }, columns, filters: [], sort, limit, offset };
+	const names = [...columns, 'sub_id', 'tid'];
 	const call: Call = { method: 'POST', path: '/conversions/log', body, once: false, expects: 'rows' };
-	const { request, data } = await requestNamed(tracker, call, names);
-	return pageOf(data, request);
+	const { request, data, answeredAt } = await requestNamed(tracker, call, names);
+	return { ...pageOf(data, request), answeredAt };
 }
 
 /** The columns the user chose, as the tracker calls them: ID and moment have other names on older ones, some of which know no others. */
@@ -116,11 +130,14 @@ export const columnsIn = ({ id, stamp }: Dialect, chosen: string[]): string[] =>
 const otherThan = ({ id }: Dialect): Dialect => (id === NEWER.id ? OLDER : NEWER);
 
 /** How to ask a tracker that does not know some names: as an older one, or without what can be done without. */
-function simpler(error: Error, dialect: Dialect, { columns: chosen, filters }: Asked): Dialect | undefined {
+function simpler(error: Error, dialect: Dialect, { columns: chosen, needed }: Asked): Dialect | undefined {
 	if (!(error instanceof UnknownNames)) return undefined;
 	const { names } = error;
 	if (names.includes(dialect.id) || names.includes(dialect.stamp)) return otherThan(dialect);
-	const spare = spareIn(chosen, filters).filter((name) => names.includes(name));
+	const spare = spareIn(
+		chosen,
+		needed.map((name) => ({ name })),
+	).filter((name) => names.includes(name));
 	const own = names.filter((name) => dialect.columns.includes(name) && name !== 'status' && !chosen.includes(name));
 	if (spare.length + own.length < names.length) return undefined;
 	return { ...dialect, columns: dialect.columns.filter((name) => !own.includes(name)), without: [...(dialect.without ?? []), ...spare] };
@@ -160,6 +177,8 @@ export interface Piece {
 	next: number;
 	/** Whether the log ends here. */
 	isLast: boolean;
+	/** The present by the clock of the tracker, in milliseconds, where it tells. */
+	answeredAt?: number;
 }
 
 /**
@@ -174,12 +193,12 @@ export async function* readSince(tracker: Tracker, asked: Asked, from: number | 
 	let before = '';
 	for (let at = from, offset = 0; ;) {
 		const page = await askLog(tracker, asked, { from: at, now, order: 'ASC', limit: PAGE, offset });
-		const { rows, total, dialect, request } = page;
+		const { rows, total, dialect, request, answeredAt } = page;
 		const last = momentOf(rows.at(-1)?.[dialect.stamp]);
 		const isRepeated = offset > 0 && JSON.stringify(rows) === before;
 		// A tracker that ignores the offset gives a short page again: there is no more.
 		const isLast = rows.length === 0 || (isRepeated && rows.length < SHORT) || isEnd(rows.length, offset, longest, total);
-		yield { rows, dialect, next: Math.max(last ?? 0, at ?? 0), isLast };
+		yield { rows, dialect, next: Math.max(last ?? 0, at ?? 0), isLast, answeredAt };
 		if (isLast) return;
 
 		longest = Math.max(longest, rows.length);
