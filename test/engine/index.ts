@@ -13,4 +13,4 @@ export { runNode, type NodeRun, type RunNodeOptions } from './run-node';
 export { runWorkflow, type IWorkflowJson, type NodeResult, type RunWorkflowOptions, type WorkflowRun } from './run-workflow';
 export { poll, type PollOptions } from './poll';
 export type { TriggerOptions } from './trigger';
-export { webhook, type WebhookTrigger } from './webhook';
+export { webhook, type WebhookOptions, type WebhookTrigger } from './webhook';

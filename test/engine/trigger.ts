@@ -19,6 +19,11 @@ export interface TriggerOptions {
 	/** Its name, and its ID. */
 	name?: string;
 	id?: string;
+	/** The workflow, and the n8n, that the node is in. */
+	workflowId?: string;
+	instanceId?: string;
+	/** What n8n made up for the node's addresses; without it, they name the workflow and the node. */
+	webhookId?: string;
 	/** The name of another node of the same type and ID in the workflow, which something follows. */
 	twin?: string;
 	timezone?: string;
@@ -35,6 +40,8 @@ export async function withTrigger<T>(options: TriggerOptions, call: (workflow: W
 		globalData = {},
 		name = 'Trigger',
 		id = 'trigger',
+		workflowId = 'engine',
+		webhookId = 'webhookId' in options ? undefined : 'b0a7c8d2-0000-4000-8000-3f6b1c2d4e5f',
 		twin,
 		packageDir,
 	} = options;
@@ -45,12 +52,12 @@ export async function withTrigger<T>(options: TriggerOptions, call: (workflow: W
 		typeVersion: options.typeVersion ?? newestVersion(type.split('.')[1] ?? '', packageDir),
 		position: [0, 0],
 		parameters,
-		webhookId: 'b0a7c8d2-0000-4000-8000-3f6b1c2d4e5f',
+		...(webhookId === undefined ? {} : { webhookId }),
 		...(Object.keys(credentials).length > 0 ? { credentials: references(credentials) } : {}),
 	};
 	const { Workflow, deepCopy } = engine().workflow;
 	const workflow = new Workflow({
-		id: 'engine',
+		id: workflowId,
 		name: 'engine',
 		nodes: twin === undefined ? [node] : [node, { ...node, name: twin }, { ...node, id: 'after', name: 'After' }],
 		connections: twin === undefined ? {} : { [twin]: { main: [[{ node: 'After', type: 'main' as never, index: 0 }]] } },

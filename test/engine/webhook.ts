@@ -44,13 +44,27 @@ interface Run {
 	active: boolean;
 }
 
-export async function webhook(given: TriggerOptions): Promise<WebhookTrigger> {
+export interface WebhookOptions extends TriggerOptions {
+	/** What n8n takes for its own address (`WEBHOOK_URL`), if not that of the server. */
+	publicUrl?: string;
+}
+
+/** The n8n that a context belongs to. */
+const known = <T extends object>(context: T, { instanceId }: TriggerOptions): T =>
+	instanceId === undefined ? context : Object.assign(context, { getInstanceId: () => instanceId });
+
+export async function webhook(given: WebhookOptions): Promise<WebhookTrigger> {
 	const { type, credentials, packageDir } = given;
 	await loadKeitaro(packageDir);
 	const server = await startWebhookServer(receive);
-	const production: Run = { isTest: false, path: '/webhook', options: { ...given, staticData: given.staticData ?? {} }, active: false };
-	const test: Run = { isTest: true, path: '/webhook-test', options: { ...given, staticData: {} }, active: false };
-	const webhookBaseUrl = `${server.url}${production.path}`;
+	const production: Run = {
+		isTest: false,
+		path: '/webhook',
+		options: { ...given, staticData: given.staticData ?? {}, globalData: given.globalData ?? {} },
+		active: false,
+	};
+	const test: Run = { isTest: true, path: '/webhook-test', options: { ...given, staticData: {}, globalData: {} }, active: false };
+	const webhookBaseUrl = `${given.publicUrl ?? server.url}${production.path}`;
 	const extra = { webhookTestBaseUrl: `${server.url}${test.path}` };
 	const starts: INodeExecutionData[][] = [];
 	const errors: Error[] = [];
@@ -67,7 +81,9 @@ export async function webhook(given: TriggerOptions): Promise<WebhookTrigger> {
 			const data = additionalData({ credentials, packageDir, mode: mode as 'trigger', workflow, webhookBaseUrl, extra });
 			const webhookData = { ...dataOf(description, workflow, node), isTest };
 			const { HookContext } = engine().core;
-			return await found.call(new HookContext(workflow, node, data, mode as 'trigger', activation as 'activate', webhookData));
+			return await found.call(
+				known(new HookContext(workflow, node, data, mode as 'trigger', activation as 'activate', webhookData), options),
+			);
 		});
 	}
 
@@ -78,7 +94,7 @@ export async function webhook(given: TriggerOptions): Promise<WebhookTrigger> {
 		);
 
 	async function start(run: Run): Promise<void> {
-		if (run.isTest) run.options.staticData = {};
+		if (run.isTest) Object.assign(run.options, { staticData: {}, globalData: {} });
 		run.active = true;
 		try {
 			for (const _ of await httpMethods()) if (!(await method('checkExists', run))) await method('create', run);
@@ -104,7 +120,7 @@ export async function webhook(given: TriggerOptions): Promise<WebhookTrigger> {
 			const http = { httpRequest: request as never, httpResponse: response as never };
 			const data = additionalData({ credentials, packageDir, mode, workflow, webhookBaseUrl, extra: { ...extra, ...http } });
 			const webhookData = dataOf(description, workflow, node);
-			const context = new (engine().core.WebhookContext)(workflow, node, data, mode, webhookData, [], null);
+			const context = known(new (engine().core.WebhookContext)(workflow, node, data, mode, webhookData, [], null), run.options);
 			try {
 				const result = (await typeOf(node).webhook?.call(context)) ?? {};
 				if (result.workflowData) starts.push(result.workflowData[0]);
@@ -154,7 +170,7 @@ function valueOf(expression: IWebhookDescription[keyof IWebhookDescription], wor
 
 function pathOf({ path, isFullPath }: IWebhookDescription, workflow: Workflow, node: INode): string {
 	const own = String(valueOf(path, workflow, node)).replace(/^\/|\/$/g, '');
-	return engine().workflow.NodeHelpers.getNodeWebhookPath('engine', node, own, isFullPath === true);
+	return engine().workflow.NodeHelpers.getNodeWebhookPath(workflow.id, node, own, isFullPath === true);
 }
 
 function matching(webhooks: IWebhookDescription[], request: IncomingMessage, path: string, workflow: Workflow, node: INode) {
@@ -173,7 +189,7 @@ function dataOf(webhookDescription: IWebhookDescription, workflow: Workflow, nod
 		node: node.name,
 		path: pathOf(webhookDescription, workflow, node),
 		webhookDescription,
-		workflowId: 'engine',
+		workflowId: workflow.id,
 	};
 	return data as IWebhookData;
 }

@@ -64,12 +64,12 @@ describe('the postback trigger', () => {
 	});
 
 	it.each(everyBreak)('activation: n8n dies %s, and has kept nothing', async (_, fault) => {
-		const staticData: IDataObject = {};
-		const trigger = await b.trigger({}, staticData);
+		const globalData: IDataObject = {};
+		const trigger = await b.trigger({}, globalData);
 		b.tracker.fault(fault);
 		await trigger.activate().catch(() => undefined);
 		b.tracker.clearFaults();
-		for (const key of Object.keys(staticData)) delete staticData[key];
+		for (const key of Object.keys(globalData)) delete globalData[key];
 		await trigger.activate();
 		expectRegistered(trigger.url);
 		await b.convert({ status: 'sale' });
@@ -89,14 +89,14 @@ describe('the postback trigger', () => {
 	});
 
 	it.each(everyBreak)('deactivation: n8n dies %s, and has kept nothing of it', async (_, fault) => {
-		const staticData: IDataObject = {};
-		const trigger = await b.trigger({}, staticData);
+		const globalData: IDataObject = {};
+		const trigger = await b.trigger({}, globalData);
 		await trigger.activate();
-		const before = structuredClone(staticData);
+		const before = structuredClone(globalData);
 		b.tracker.fault(fault);
 		await trigger.deactivate();
 		b.tracker.clearFaults();
-		Object.assign(staticData, before);
+		Object.assign(globalData, before);
 		await trigger.activate();
 		expectRegistered(trigger.url);
 		await trigger.deactivate();
@@ -104,10 +104,10 @@ describe('the postback trigger', () => {
 	});
 
 	it.each(everyBreak)('other campaigns are chosen: the tracker goes down %s', async (_, fault) => {
-		const staticData: IDataObject = {};
-		const first = await b.trigger({ campaigns: [1] }, staticData);
+		const globalData: IDataObject = {};
+		const first = await b.trigger({ campaigns: [1] }, globalData);
 		await first.activate();
-		const then = await b.trigger({ campaigns: [2] }, staticData);
+		const then = await b.trigger({ campaigns: [2] }, globalData);
 		b.tracker.fault(fault);
 		await then.activate().catch(() => undefined);
 		b.tracker.clearFaults();

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { clearEngineLog, webhook, type Credentials, type WebhookTrigger } from '../engine';
+import { clearEngineLog, webhook, type WebhookOptions, type WebhookTrigger } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 
 export const POSTBACKS = 'n8n-nodes-keitaro.keitaroPostbackTrigger';
@@ -29,12 +29,17 @@ export function postbackBench() {
 		},
 		campaign,
 		/** A trigger for the first two campaigns, on an n8n server of its own. */
-		async trigger(parameters: INodeParameters = {}, staticData: IDataObject = {}, credentials?: Credentials): Promise<WebhookTrigger> {
+		async trigger(
+			parameters: INodeParameters = {},
+			globalData: IDataObject = {},
+			more: Partial<WebhookOptions> = {},
+		): Promise<WebhookTrigger> {
 			const made = await webhook({
 				type: POSTBACKS,
 				parameters: { campaigns: [1, 2], ...parameters },
-				credentials: credentials ?? { keitaroApi: { domain: tracker.url, apiKey: tracker.apiKey } },
-				staticData,
+				credentials: { keitaroApi: { domain: tracker.url, apiKey: tracker.apiKey } },
+				globalData,
+				...more,
 			});
 			triggers.push(made);
 			return made;

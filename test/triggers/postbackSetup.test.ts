@@ -1,6 +1,6 @@
 /** The Keitaro Postback Trigger: what it puts into the tracker and takes out again. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { engineLog } from '../engine';
+import { engineLog, type WebhookOptions } from '../engine';
 import { postbackBench, seeded } from './postbackBench';
 
 const bench = postbackBench();
@@ -107,10 +107,10 @@ describe('setting up', () => {
 	});
 
 	it('takes it out of campaigns that are not chosen any more', async () => {
-		const staticData: IDataObject = {};
-		await (await trigger({ campaigns: [1, 2] }, staticData)).activate();
+		const globalData: IDataObject = {};
+		await (await trigger({ campaigns: [1, 2] }, globalData)).activate();
 		// n8n saves the changed workflow, and calls the hooks with what is chosen now.
-		const changed = await trigger({ campaigns: [2, 3] }, staticData);
+		const changed = await trigger({ campaigns: [2, 3] }, globalData);
 		await changed.activate();
 		expect(postbacks(1, 2, 3)).toEqual([[seeded], [changed.url], [changed.url]]);
 		await changed.deactivate();
@@ -118,10 +118,10 @@ describe('setting up', () => {
 	});
 
 	it('takes it out of all when it is to be done by hand from now on', async () => {
-		const staticData: IDataObject = {};
-		const made = await trigger({}, staticData);
+		const globalData: IDataObject = {};
+		const made = await trigger({}, globalData);
 		await made.activate();
-		const manual = await trigger({ registration: 'manual', ownSecret: 'a-secret-of-my-own' }, staticData);
+		const manual = await trigger({ registration: 'manual', ownSecret: 'a-secret-of-my-own' }, globalData);
 		await manual.activate();
 		expect(postbacks(1, 2)).toEqual([[seeded], []]);
 		expect(await manual.method('checkExists')).toBe(true);
@@ -139,10 +139,132 @@ describe('setting up', () => {
 		expect(requests()).toEqual([]);
 	});
 
-	it('says what the tracker says when a campaign is not there, and leaves nothing in the others', async () => {
-		const made = await trigger({ campaigns: [1, 6, 2] });
+	it('says what the tracker says when a campaign is not there, before anything is written', async () => {
+		const made = await trigger({ campaigns: [1, 2, 999] });
 		await expect(made.activate()).rejects.toThrow(/The tracker does not know it/);
+		expect(requests().filter((request) => request.startsWith('PUT'))).toEqual([]);
 		expect(postbacks(1, 2)).toEqual([[seeded], []]);
+	});
+
+	it('leaves out a campaign that is in the archive, and says so', async () => {
+		const made = await trigger({ campaigns: [1, 6, 2] });
+		await made.activate();
+		expect(postbacks(1, 2)).toEqual([[seeded, made.url], [made.url]]);
+		expect(engineLog().join()).toMatch(/the campaigns 6 are in the archive and are left out/);
+		campaign(6).state = 'active';
+		expect(await made.method('checkExists')).toBe(false);
+		await made.activate();
+		expect(postbacks(6)).toEqual([[made.url]]);
+		campaign(6).state = 'deleted';
+		await made.deactivate();
+		expect(postbacks(1, 2)).toEqual([[seeded], []]);
+	});
+
+	it('refuses where all campaigns are in the archive', async () => {
+		await expect((await trigger({ campaigns: [6] })).activate()).rejects.toThrow('All of the chosen campaigns are in the archive');
+	});
+
+	it.each([
+		['comes back', 1, [], /This happened at the campaign 3\. None of the campaigns has the postback/],
+		['stays away', Infinity, [1, 2], /The campaigns 1, 2, 3 may have the postback of this node: calls to it start nothing/],
+	] as const)(
+		'is written into all campaigns or into none: the tracker goes away at the third of five and %s',
+		async (_, times, left, words) => {
+			const made = await trigger({ campaigns: [1, 2, 3, 4, 5] });
+			bench.tracker.onRequest(({ method, path }) => {
+				if (method === 'PUT' && path.endsWith('/campaigns/3')) bench.tracker.fault({ kind: 'status', status: 500, times });
+			});
+			await expect(made.method('create')).rejects.toMatchObject({ description: expect.stringMatching(words) });
+			const holding = [1, 2, 3, 4, 5].filter((id) => postbacks(id)[0].includes(made.url));
+			expect(holding).toEqual(left);
+			bench.tracker.clearFaults();
+			await made.deactivate();
+			expect([1, 2, 3, 4, 5].filter((id) => postbacks(id)[0].includes(made.url))).toEqual([]);
+		},
+	);
+});
+
+describe('copies of a workflow', () => {
+	const urls = (id: number) => campaign(id).postbacks.map(({ url }) => url.split('?')[0]);
+
+	it.each<[string, Partial<WebhookOptions>, boolean]>([
+		['another n8n, with what the original keeps', { instanceId: 'other' }, true],
+		['another n8n', { instanceId: 'other' }, false],
+		['the same n8n, imported a second time', { workflowId: 'second' }, false],
+		['the same n8n, duplicated, with what the original keeps', { workflowId: 'second', webhookId: 'another' }, true],
+		['the same workflow, as another node', { id: 'second', name: 'Sales' }, true],
+		['the same workflow, as another node of the same ID', { name: 'Sales', twin: 'Trigger', webhookId: 'another' }, false],
+	])('live beside it, and leave its postbacks alone: in %s', async (_, more, isWithData) => {
+		const globalData: IDataObject = {};
+		const original = await trigger({}, globalData, { instanceId: 'one', twin: more.twin && more.name });
+		await original.activate();
+		const given = { instanceId: 'one', ...more };
+		const isSameWorkflow = given.instanceId === 'one' && given.workflowId === undefined;
+		const copy = await trigger({}, isSameWorkflow ? globalData : isWithData ? structuredClone(globalData) : {}, given);
+		await copy.activate();
+		expect(urls(2)).toEqual([original.url, copy.url]);
+		await convert({ status: 'sale' });
+		expect([original.starts.length, copy.starts.length]).toEqual([1, 1]);
+		await copy.activate();
+		expect(urls(2)).toEqual([original.url, copy.url]);
+		await copy.deactivate();
+		expect(urls(2)).toEqual([original.url]);
+		await copy.deactivate();
+		expect(urls(2)).toEqual([original.url]);
+		expect(await original.method('checkExists')).toBe(true);
+		await convert({ status: 'sale', tid: 'T2' });
+		expect([original.starts.length, copy.starts.length]).toEqual([2, 1]);
+		await original.deactivate();
+		expect(urls(2)).toEqual([]);
+	});
+
+	it('that take themselves for reachable at the same address leave each other alone', async () => {
+		const publicUrl = 'http://127.0.0.1:9';
+		const [original, copy] = [
+			await trigger({}, {}, { instanceId: 'one', publicUrl }),
+			await trigger({}, {}, { instanceId: 'other', publicUrl }),
+		];
+		await original.activate();
+		const [{ url: kept }] = campaign(2).postbacks;
+		await copy.activate();
+		await copy.deactivate();
+		// Nor without anything kept.
+		await (await trigger({}, {}, { instanceId: 'third', publicUrl })).deactivate();
+		expect(campaign(2).postbacks.map(({ url }) => url)).toEqual([kept]);
+		await original.deactivate();
+		expect(campaign(2).postbacks).toEqual([]);
+	});
+
+	it('a renamed node is the same, and so is one whose n8n has another address, even if nothing was kept', async () => {
+		const globalData: IDataObject = {};
+		const one = await trigger({}, globalData, { instanceId: 'one' });
+		await one.activate();
+		const renamed = await trigger({}, globalData, { instanceId: 'one', name: 'Sales' });
+		await renamed.activate();
+		expect(urls(2)).toEqual([renamed.url]);
+		const moved = await trigger({}, {}, { instanceId: 'one', publicUrl: 'https://n8n.example.com' });
+		await moved.activate();
+		expect(urls(2)).toEqual([expect.stringMatching(/^https:\/\/n8n\.example\.com\/webhook\//)]);
+		await moved.deactivate();
+		expect(urls(2)).toEqual([]);
+	});
+
+	it('a postback that was pasted by hand is left where it is', async () => {
+		const made = await trigger({ registration: 'manual', ownSecret: 'a-secret-of-my-own' });
+		const pasted = {
+			id: 70,
+			campaign_id: 2,
+			method: 'GET' as const,
+			url: `${made.url}?secret=a-secret-of-my-own&subid={subid}`,
+			statuses: ['sale'],
+		};
+		campaign(2).postbacks.push(pasted);
+		await made.activate();
+		await made.deactivate();
+		const automatic = await trigger({});
+		await automatic.activate();
+		await automatic.deactivate();
+		expect(campaign(2).postbacks).toEqual([pasted]);
 	});
 });
 
@@ -194,8 +316,8 @@ describe('test runs', () => {
 
 describe('when something breaks off', () => {
 	it('while it is being set up: the next activation starts from what is there', async () => {
-		const staticData: IDataObject = {};
-		const made = await trigger({}, staticData);
+		const globalData: IDataObject = {};
+		const made = await trigger({}, globalData);
 		bench.tracker.fault({ kind: 'status', status: 500, method: 'PUT', path: '/campaigns/2' });
 		bench.tracker.fault({ kind: 'status', status: 500, method: 'GET', path: '/campaigns/1', skip: 4 });
 		await expect(made.activate()).rejects.toThrow(/could not handle the request/);
@@ -210,23 +332,23 @@ describe('when something breaks off', () => {
 	});
 
 	it('n8n dies after it was set up, before it kept anything', async () => {
-		const staticData: IDataObject = {};
-		const made = await trigger({}, staticData);
+		const globalData: IDataObject = {};
+		const made = await trigger({}, globalData);
 		await made.activate();
 		const [{ url: lost }] = campaign(2).postbacks;
-		for (const key of Object.keys(staticData)) delete staticData[key];
+		for (const key of Object.keys(globalData)) delete globalData[key];
 		expect((await fetch(lost)).status).toBe(403);
 		await made.activate();
 		expect(postbacks(1, 2)).toEqual([[seeded, made.url], [made.url]]);
 		expect(campaign(2).postbacks[0].url).not.toBe(lost);
-		for (const key of Object.keys(staticData)) delete staticData[key];
+		for (const key of Object.keys(globalData)) delete globalData[key];
 		await made.deactivate();
 		expect(postbacks(1, 2)).toEqual([[seeded], []]);
 	});
 
 	it('the tracker is out of order when it is to be taken out: n8n goes on, and the next time takes it out', async () => {
-		const staticData: IDataObject = {};
-		const made = await trigger({}, staticData);
+		const globalData: IDataObject = {};
+		const made = await trigger({}, globalData);
 		await made.activate();
 		bench.tracker.fault({ kind: 'status', status: 500, path: '/campaigns/1' });
 		await made.deactivate();
@@ -236,7 +358,7 @@ describe('when something breaks off', () => {
 		bench.tracker.clearFaults();
 		await made.deactivate();
 		expect(postbacks(1, 2)).toEqual([[seeded], []]);
-		expect(staticData).toEqual({ registrations: {} });
+		expect(JSON.stringify(globalData)).toContain('"data":{"registrations":{}}');
 	});
 
 	it('each campaign is asked about once after an error that lasts, and all are named', async () => {
@@ -247,7 +369,7 @@ describe('when something breaks off', () => {
 		await made.deactivate();
 		// n8n takes it down once for each of its two HTTP methods.
 		expect([...requests()].sort()).toEqual(['GET /campaigns/1', 'GET /campaigns/1', 'GET /campaigns/2', 'GET /campaigns/2']);
-		const broken = await trigger({}, {}, { keitaroApi: { domain: '', apiKey: 'x' } });
+		const broken = await trigger({}, {}, { credentials: { keitaroApi: { domain: '', apiKey: 'x' } } });
 		await broken.deactivate();
 		expect(engineLog().join()).toMatch(/could not be taken out of the campaigns 1, 2: The Keitaro credential has no tracker address/);
 	});
@@ -287,10 +409,10 @@ describe('when something breaks off', () => {
 	});
 
 	it('n8n has got another address', async () => {
-		const staticData: IDataObject = {};
-		const before = await trigger({}, staticData);
+		const globalData: IDataObject = {};
+		const before = await trigger({}, globalData);
 		await before.activate();
-		const after = await trigger({}, staticData);
+		const after = await trigger({}, globalData);
 		expect(after.url).not.toBe(before.url);
 		await after.activate();
 		expect(postbacks(1, 2)).toEqual([[seeded, after.url], [after.url]]);

@@ -26,6 +26,8 @@ export interface Kept {
 	data?: IDataObject;
 	/** When that was, in milliseconds. */
 	at?: number;
+	/** What other nodes of its ID have kept. */
+	ofOthers: IDataObject[];
 	keep(data: IDataObject): void;
 }
 
@@ -45,6 +47,7 @@ export function keptOf(context: Keeping, now: number): Kept {
 	const newest = own.map(([, entry]) => entry).sort((one, other) => other.at - one.at)[0] as Entry | undefined;
 	return {
 		...newest,
+		ofOthers: Object.entries(all[id] ?? {}).flatMap(([other, { data }]) => (isOther(other) ? [data] : [])),
 		keep: (data) => {
 			const others = Object.entries(all[id] ?? {}).filter(([other]) => isOther(other));
 			const lasting = Object.entries(all).filter(([, byName = {}]) =>

@@ -1,7 +1,10 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { keptOf } from '../kept';
+import { markOf, secretIn } from './secret';
 
 /** What the node put into the tracker for one of its addresses. */
 export interface Registration {
+	/** It begins with the mark of the node, of its workflow and of its n8n. */
 	secret: string;
 	/** The campaigns it may stand in: kept before it is written, and as long as it could not be taken out. */
 	campaigns: number[];
@@ -11,18 +14,26 @@ export interface Registration {
 
 export type Registrations = Record<string, Registration>;
 
-/** What the node keeps, by address. n8n keeps other data for test runs than in production. */
+/** What the node keeps: registrations by address. n8n keeps other data for test runs than in production. */
 interface Kept {
 	registrations?: Registrations;
 }
 
-export const registrationsOf = (kept: IDataObject): Registrations => (kept as Kept).registrations ?? {};
+const registrationsIn = (data: IDataObject | undefined): Registrations => (data as Kept | undefined)?.registrations ?? {};
+
+/** Registrations of this very node: what a copy of the workflow brought along is of another. */
+export function registrationsOf(context: IHookFunctions | IWebhookFunctions, data: IDataObject | undefined): Registrations {
+	const mark = markOf(context);
+	return Object.fromEntries(Object.entries(registrationsIn(data)).filter(([, { secret }]) => secret.startsWith(mark)));
+}
 
 /** What belongs to the node, of what it kept and of the postbacks in the tracker. */
 export interface Own {
 	/** The address that is called in this run: the one of test runs, or of production. */
 	address: string;
 	isTest: boolean;
+	/** With which its secrets begin. */
+	mark: string;
 	/** What was kept for it. */
 	registration?: Registration;
 	/** The campaigns that may hold a postback of this node. */
@@ -34,27 +45,31 @@ export interface Own {
 }
 
 /**
- * In a test run, only postbacks with the very address of test runs belong to the node. In production, those of an earlier address do as
- * well, and those that a test run left which was cut off: their address differs in the middle, but not in the ID of the node.
+ * A postback belongs to the node whose mark its secret bears: that of another node, workflow or n8n is left alone, whatever its address. In
+ * a test run, it also must have the very address of test runs. In production, those of an earlier address do as well, and those that a
+ * test run left which was cut off.
  */
 export function ownOf(context: IHookFunctions): Own {
-	const kept = context.getWorkflowStaticData('node');
-	const registrations = registrationsOf(kept);
+	const kept = keptOf(context, Date.now());
+	const mark = markOf(context);
+	const registrations = registrationsOf(context, kept.data);
 	const address = context.getNodeWebhookUrl('default') ?? '';
 	const registration = registrations[address];
 	const isTest = registration?.isTest ?? context.getMode() === 'manual';
 	const earlier = Object.keys(registrations).filter((one) => one !== address && !isTest && !registrations[one].isTest);
 	// When n8n takes out what it does not know of any more, it does not tell of which kind the address is.
 	const isProduction = registration ? !isTest : context.getMode() === 'trigger';
-	const isOfNode = isProduction ? sameNode(address, context.getNode().webhookId) : () => false;
+	const ofTwins = kept.ofOthers.flatMap((data) => Object.values(registrationsIn(data)).map(({ secret }) => secret));
 	return {
 		address,
 		isTest,
+		mark,
 		registration,
 		campaigns: [...new Set([address, ...earlier].flatMap((one) => registrations[one]?.campaigns ?? []))],
 		has: (url) => {
+			const secret = secretIn(url);
 			const [called] = String(url).split('?');
-			return called === address || earlier.includes(called) || isOfNode(called);
+			return secret.startsWith(mark) && !ofTwins.includes(secret) && (isProduction || called === address || earlier.includes(called));
 		},
 		keep: (next, left) => {
 			const entries = Object.entries(registrations)
@@ -64,13 +79,7 @@ export function ownOf(context: IHookFunctions): Own {
 					earlier.includes(one) ? { ...of, campaigns: of.campaigns.filter((campaign) => left.includes(campaign)) } : of,
 				]);
 			const all: Array<[string, Registration]> = [...entries, ...(next ? [[address, next] as [string, Registration]] : [])];
-			Object.assign(kept, { registrations: Object.fromEntries(all.filter(([, { campaigns }]) => campaigns.length > 0)) });
+			kept.keep({ ...kept.data, registrations: Object.fromEntries(all.filter(([, { campaigns }]) => campaigns.length > 0)) as never });
 		},
 	};
-}
-
-function sameNode(address: string, webhookId: string | undefined): (other: string) => boolean {
-	if (!webhookId || !URL.canParse(address)) return () => false;
-	const { origin } = new URL(address);
-	return (other) => URL.canParse(other) && new URL(other).origin === origin && other.includes(`/${webhookId}/`);
 }

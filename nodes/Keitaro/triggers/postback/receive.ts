@@ -1,5 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { toNodeError } from '../../transport/errors';
+import { keptOf } from '../kept';
 import { taskOf } from '../task';
 import { readMode, readOptions, readOwnSecret } from './fields';
 import { typed } from './macros';
@@ -35,7 +36,7 @@ interface Options {
 function secretsOf(context: IWebhookFunctions): string[] {
 	const { parameter } = taskOf(context);
 	if (readMode(parameter) === 'manual') return [readOwnSecret(parameter)];
-	return Object.values(registrationsOf(context.getWorkflowStaticData('node'))).map(({ secret }) => secret);
+	return Object.values(registrationsOf(context, keptOf(context, Date.now()).data)).map(({ secret }) => secret);
 }
 
 function turnAway(context: IWebhookFunctions): IWebhookResponseData {
@@ -44,9 +45,9 @@ function turnAway(context: IWebhookFunctions): IWebhookResponseData {
 }
 
 function isKnown(context: IWebhookFunctions, secret: unknown, { sub_id: subId, tid, status }: IDataObject, period: number): boolean {
-	const data = context.getWorkflowStaticData('node');
-	const receiver = { node: `${context.getWorkflow().id} ${context.getNode().id}`, secret: String(secret), kept: data.received };
+	const { data, keep } = keptOf(context, Date.now());
+	const receiver = { node: `${context.getWorkflow().id} ${context.getNode().id}`, secret: String(secret), kept: data?.received };
 	const seen = isRepeated(receiver, JSON.stringify([subId, tid, status]), period, Date.now());
-	if (!seen.isRepeated) data.received = seen.kept;
+	if (!seen.isRepeated) keep({ ...data, received: seen.kept });
 	return seen.isRepeated;
 }

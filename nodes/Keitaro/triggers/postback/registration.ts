@@ -2,6 +2,7 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { single } from '../../transport/answers';
 import { changeList } from '../../transport/change';
 import { toNodeError, TrackerError } from '../../transport/errors';
+import { Refusal } from '../../transport/refusal';
 import { openTracker, type Context, type Tracker } from '../../transport/request';
 import { referenceOf } from '../../fields/references';
 import { readRows } from '../../transport/pages';
@@ -19,7 +20,8 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		if (registration === undefined || own.campaigns.some((campaign) => !wanted.campaigns.includes(campaign))) return false;
 		const tracker = await open(context);
 		for (const campaign of wanted.campaigns) {
-			if (!isRight(await postbacksOf(tracker, campaign), own, entryOf(wanted, own, registration.secret, campaign))) return false;
+			const postbacks = await postbacksOf(tracker, campaign).catch(orGone);
+			if (postbacks === undefined || !isRight(postbacks, own, entryOf(wanted, own, registration.secret, campaign))) return false;
 		}
 		return true;
 	});
@@ -27,26 +29,67 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 
 /**
  * Writes the postback into every campaign, in place of what this node has there. What it is about to write it keeps beforehand, so that it
- * can be taken out if the writing breaks off.
+ * can be taken out if the writing breaks off. Every campaign is looked at before the first is written to.
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
 	return await asEntered(context, async (wanted) => {
 		if (wanted === undefined) return await unregister(context);
 		const own = ownOf(context);
 		const { isTest } = own;
-		const secret = own.registration?.secret ?? newSecret();
+		const secret = own.registration?.secret ?? newSecret(own.mark);
 		const gone = own.campaigns.filter((campaign) => !wanted.campaigns.includes(campaign));
 		own.keep({ secret, isTest, campaigns: [...wanted.campaigns, ...gone] }, gone);
 		const tracker = await open(context);
-		for (const campaign of wanted.campaigns) {
-			const entry = entryOf(wanted, own, secret, campaign);
-			if (isRight(await postbacksOf(tracker, campaign), own, entry)) continue;
-			await changePostbacks(tracker, campaign, (list) => [...list.filter(({ url }) => !own.has(url)), entry]);
+		const entry = (campaign: number) => entryOf(wanted, own, secret, campaign);
+		const before = await present(context, tracker, wanted.campaigns);
+		const holding = new Set([...before].filter(([, list]) => list.some(({ url }) => own.has(url))).map(([campaign]) => campaign));
+		for (const [campaign, list] of before) {
+			if (isRight(list, own, entry(campaign))) continue;
+			holding.add(campaign);
+			await changePostbacks(tracker, campaign, (now) => [...now.filter(({ url }) => !own.has(url)), entry(campaign)]).catch(
+				async (error: Error) => await takeBack(context, tracker, campaign, [...gone, ...holding], error),
+			);
 		}
 		const left = await takeOut(context, tracker, gone, own);
 		own.keep({ secret, isTest, campaigns: [...wanted.campaigns, ...left] }, left);
 		return true;
 	});
+}
+
+/** The postbacks of the campaigns by their IDs, without those in the archive, which call nobody. @throws for one that is nowhere. */
+async function present(context: IHookFunctions, tracker: Tracker, campaigns: number[]): Promise<Map<number, IDataObject[]>> {
+	const found = new Map<number, IDataObject[]>();
+	let archived: number[] | undefined;
+	for (const campaign of campaigns) {
+		const postbacks = await postbacksOf(tracker, campaign).catch(async (error: Error) => {
+			orGone(error);
+			archived ??= (await listed(tracker, 'archivedCampaign')).map(({ id }) => Number(id));
+			if (!archived.includes(campaign)) throw error;
+			return undefined;
+		});
+		if (postbacks) found.set(campaign, postbacks);
+	}
+	const left = campaigns.filter((campaign) => !found.has(campaign));
+	if (found.size === 0) throw new Refusal('All of the chosen campaigns are in the archive', 'Restore them, or choose others.');
+	if (left.length > 0)
+		context.logger.warn(
+			`Keitaro Postback Trigger: the campaigns ${left.join(', ')} are in the archive and are left out. After restoring one, deactivate and activate the workflow.`,
+		);
+	return found;
+}
+
+/** All or none: what was written before the one that failed is taken out again. @throws what went wrong, and what stands now. */
+async function takeBack(context: IHookFunctions, tracker: Tracker, at: number, holding: number[], error: Error): Promise<never> {
+	const own = ownOf(context);
+	const left = await takeOut(context, tracker, holding, own);
+	own.keep(own.registration && { ...own.registration, campaigns: left }, left);
+	const outcome =
+		left.length === 0
+			? 'None of the campaigns has the postback of this node now.'
+			: `The campaigns ${left.join(', ')} may have the postback of this node: calls to it start nothing, and the next activation or deactivation puts it right.`;
+	const where = `This happened at the campaign ${at}. ${outcome}`;
+	if (error instanceof TrackerError) throw new TrackerError({ ...error.failure, advice: `${error.failure.advice} ${where}`.trim() });
+	throw new Refusal(error.message, `${error instanceof Refusal ? error.description : ''} ${where}`.trim());
 }
 
 /**
@@ -70,8 +113,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 
 /** Further campaigns with a postback of this node: copies of those that have it. */
 async function copiesOf(tracker: Tracker, campaigns: number[], own: Own): Promise<number[]> {
-	const { path = '/', paged } = referenceOf('campaign');
-	const { rows } = await readRows(tracker, { method: 'GET', path }, { paged }).catch(() => ({ rows: [] }));
+	const rows = await listed(tracker, 'campaign').catch(() => []);
 	const isOwn = ({ id, postbacks }: IDataObject) =>
 		Array.isArray(postbacks) && !campaigns.includes(Number(id)) && (postbacks as IDataObject[]).some(({ url }) => own.has(url));
 	return rows.filter(isOwn).map(({ id }) => Number(id));
@@ -83,7 +125,7 @@ async function takeOut(context: IHookFunctions, tracker: Tracker, campaigns: num
 	for (const campaign of campaigns) {
 		const error = await takeOutOf(tracker, campaign, own).catch((thrown: Error) => thrown);
 		// A campaign that is gone, or in the archive, calls nobody.
-		if (error === undefined || (error instanceof TrackerError && error.status === 404)) continue;
+		if (error === undefined || isGone(error)) continue;
 		left.push(campaign);
 		warn(context, [campaign], error);
 	}
@@ -93,6 +135,18 @@ async function takeOut(context: IHookFunctions, tracker: Tracker, campaigns: num
 async function takeOutOf(tracker: Tracker, campaign: number, own: Own): Promise<undefined> {
 	if (!(await postbacksOf(tracker, campaign)).some(({ url }) => own.has(url))) return;
 	await changePostbacks(tracker, campaign, (list) => list.filter(({ url }) => !own.has(url)));
+}
+
+const isGone = (error: unknown): boolean => error instanceof TrackerError && error.status === 404;
+
+/** Nothing for a campaign that is gone. @throws any other error. */
+function orGone(error: Error): undefined {
+	if (!isGone(error)) throw error;
+}
+
+async function listed(tracker: Tracker, kind: 'campaign' | 'archivedCampaign'): Promise<IDataObject[]> {
+	const { path = '/', paged } = referenceOf(kind);
+	return (await readRows(tracker, { method: 'GET', path }, { paged })).rows;
 }
 
 const pathOf = (campaign: number): `/${string}` => `/campaigns/${campaign}`;
