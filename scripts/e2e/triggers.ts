@@ -1,4 +1,5 @@
 /** The triggers in an active workflow: each fires once for what happened, and is silent once deactivated. */
+import { readFileSync } from 'node:fs';
 import type { Emulator } from '../../test/emulator';
 import { CREDENTIAL } from '../start/content';
 import { declaredNodes } from '../start/package';
@@ -52,8 +53,45 @@ export async function triggers({ check }: Report, url: string, emulator: Emulato
 			return await firesOnce(n8n, workflow, emulator, ui, secrets);
 		});
 	}
+	if (nodes.includes('keitaroPostbackTrigger')) {
+		await check(
+			'Sales at once, imported twice: both copies are called, and each takes out its own postback',
+			async () => await twice(n8n, emulator, secrets),
+		);
+	}
 	return secrets;
 }
+
+/** An example, imported twice and activated beside itself. */
+async function twice(n8n: Rest, emulator: Emulator, secrets: Secret[]): Promise<string> {
+	const example = JSON.parse(readFileSync('examples/sales-at-once.json', 'utf8')) as { name: string; nodes: object[]; connections: object };
+	const nodes = example.nodes.map((node) => ('credentials' in node ? { ...node, credentials: credentialsOf() } : node));
+	const copies: Workflow[] = [];
+	for (const number of [1, 2]) {
+		const { name, connections } = example;
+		copies.push(await n8n.post('/workflows', { name: `${name} ${number}`, nodes, connections, settings: { executionOrder: 'v1' } }));
+	}
+	const called = (campaign: number) =>
+		emulator.store.campaigns.find(({ id }) => id === campaign)!.postbacks.filter(({ url }) => url.includes('secret='));
+	for (const copy of copies) await activate(n8n, copy);
+	await until(async () => await Promise.resolve(called(1).length === 2 && called(2).length === 2), 'not every campaign calls both copies');
+	secrets.push(...called(1).map(({ url }) => addressSecret(new URL(url).searchParams.get('secret')!)));
+	const click = emulator.store.clicks.find(({ campaign_id }) => campaign_id === 1)!;
+	const query = new URLSearchParams({ subid: click.sub_id, status: 'sale', payout: '12.5', tid: 'e2e-twice' });
+	await fetch(`${emulator.url}/${emulator.postbackKey}/postback?${query.toString()}`);
+	await emulator.settle();
+	for (const copy of copies) await until(async () => (await executions(n8n, copy)).length === 1, 'a copy did not start once');
+	for (const [at, copy] of copies.entries()) {
+		await n8n.post(`/workflows/${copy.id}/deactivate`, {});
+		await until(
+			async () => await Promise.resolve(called(1).length === 1 - at && called(2).length === 1 - at),
+			'a copy took out another postback than its own',
+		);
+	}
+	return '2 copies, 1 start each';
+}
+
+const credentialsOf = () => ({ [CREDENTIAL.type]: { id: CREDENTIAL.id, name: CREDENTIAL.name } });
 
 export async function create(n8n: Rest, node: string, name: string, parameters: object): Promise<Workflow> {
 	const trigger = {
@@ -64,7 +102,7 @@ export async function create(n8n: Rest, node: string, name: string, parameters: 
 		position: [0, 0],
 		parameters,
 		webhookId: '0d3b1c52-8f6e-4f43-9a0e-5b1f5a3c7d10',
-		credentials: { [CREDENTIAL.type]: { id: CREDENTIAL.id, name: CREDENTIAL.name } },
+		credentials: credentialsOf(),
 	};
 	const after = { id: 'after', name: 'Next Step', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [240, 0], parameters: {} };
 	return await n8n.post('/workflows', {

@@ -83,7 +83,6 @@ export const HARMLESS: Harmless[] = [
 	{ file: 'triggers/conversions/log.ts', original: '86_400_000', because: 'well beyond the present in any case' },
 	{ file: 'triggers/conversions/log.ts', original: 'last !== undefined', because: `${SAME}: a page without a moment is the last` },
 	{ file: 'triggers/conversions/log.ts', original: '0', replacement: '1', because: `${SAME}: an empty page is the last` },
-	{ file: 'triggers/postback/own.ts', original: '!webhookId || !URL.canParse(address)', because: NEVER_TAKEN },
 	{
 		file: 'triggers/postback/own.ts',
 		original: 'one !== address && !isTest',

@@ -48,6 +48,7 @@ export const CHOICES: Record<string, Labels> = {
 		newConversion: 'New Conversion',
 		statusChanged: 'Conversion Status Changed',
 		domainStatusChanged: 'Domain Status Changed',
+		recordChanged: 'Record Changed',
 		thresholdCrossed: 'Metric Threshold Crossed',
 	},
 	'KeitaroPostbackTrigger registration': { automatic: 'Automatically', manual: 'By Hand' },
@@ -161,6 +162,14 @@ export const CHOICES: Record<string, Labels> = {
 		},
 
 	'KeitaroTrigger changes': { any: 'Any', problem: 'A Problem Appears', solved: 'A Problem Is Solved' },
+	'KeitaroTrigger kinds': {
+		campaign: 'Campaigns',
+		stream: 'Flows (One Request for Each Campaign)',
+		offer: 'Offers',
+		landing: 'Landing Pages',
+		domain: 'Domains',
+	},
+	'KeitaroTrigger how': { archived: 'Archived', changed: 'Changed', created: 'Created', restored: 'Restored' },
 	'KeitaroTrigger condition': { below: 'Falls Below', above: 'Rises Above' },
 };
 

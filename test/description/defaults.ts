@@ -141,6 +141,8 @@ export const DEFAULTS: Record<string, unknown> = {
 	'KeitaroTrigger campaigns, KeitaroTrigger offers, KeitaroTrigger statuses, KeitaroTrigger domains': [],
 	'KeitaroTrigger options.lookBack': 120,
 	'KeitaroTrigger changes': 'any',
+	'KeitaroTrigger kinds': ['campaign', 'offer', 'landing', 'domain'],
+	'KeitaroTrigger ofCampaigns, KeitaroTrigger how': [],
 	'KeitaroTrigger dimensions': ['campaign_id', 'campaign'],
 	'KeitaroTrigger measure': 'roi',
 	'KeitaroTrigger condition': 'below',

@@ -115,6 +115,9 @@ export const LABELS: Record<string, string> = {
 	'options.largestAnswer': 'Largest Answer (MB)',
 
 	'KeitaroTrigger campaigns, KeitaroPostbackTrigger campaigns': 'Campaign Names or IDs',
+	'KeitaroTrigger ofCampaigns': 'Campaign Names or IDs',
+	'KeitaroTrigger kinds': 'Records',
+	'KeitaroTrigger how': 'What Happened',
 	'KeitaroTrigger offers': 'Offer Names or IDs',
 	'KeitaroTrigger domains': 'Domain Names or IDs',
 	'KeitaroTrigger:statusChanged statuses': 'New Statuses',

@@ -26,8 +26,17 @@ describe.each(['newConversion', 'statusChanged'])('%s', (event) => {
 	])('looks two hours back, and tells nothing of what was there before: options are %s', async (_, options) => {
 		const { told, newest } = await look(options);
 		expect(told).toEqual([]);
-		const bodies = bench.bodies();
-		expect(bodies.at(-1)).toMatchObject({ range: { from: stamp(newest - 120 * MINUTE), timezone: 'UTC' }, filters: [] });
+		expect(bench.bodies().at(-1)).toMatchObject({ range: { from: stamp(newest - 27 * 60 * MINUTE), timezone: 'UTC' }, filters: [] });
+		// What comes in later than those two hours, and ten minutes, has a word about it.
+		const isLate: unknown[] = [];
+		for (const minutes of [129, 131]) {
+			const at = newest - minutes * MINUTE;
+			const conversion = bench.convert({ at: event === 'statusChanged' ? at - MINUTE : at, status: 'lead' });
+			if (event === 'statusChanged') bench.change(conversion, 'sale', (bench.now - at) / MINUTE);
+			bench.wait(10 * MINUTE);
+			isLate.push((await bench.poll({ event, ...options })).map(({ hint }) => hint !== undefined));
+		}
+		expect(isLate).toEqual([[false], [true]]);
 	});
 
 	it('asks for what the table of defaults says', async () => {

@@ -111,6 +111,8 @@ export const WORDS: Record<string, RegExp[]> = {
 	'KeitaroTrigger dimensions': [/None: all together/],
 	'KeitaroTrigger campaigns, KeitaroTrigger offers': [/none: of all/],
 	'KeitaroTrigger domains': [/none: all/],
+	'KeitaroTrigger ofCampaigns': [/Of campaigns and their flows only these; none: all/],
+	'KeitaroTrigger how': [/none: all of it/],
 	'KeitaroTrigger statuses': [/None: any/],
 	'KeitaroTrigger:newConversion statuses': [/each once, when it first has one of them/],
 	'click:create ip': [/IPv4/, /Without it the click comes from this n8n server/],
@@ -274,6 +276,7 @@ export const CHOSEN: Record<string, Record<string, RegExp>> = {
 		newConversion: /came in. Each is told once, however often it changes/,
 		statusChanged: /got another status/,
 		domainStatusChanged: /status of a domain, its DNS or its certificate changed/,
+		recordChanged: /was created, changed, archived or restored, by whomever/,
 		thresholdCrossed: /fell below or rose above a value/,
 	},
 	'KeitaroPostbackTrigger registration': {

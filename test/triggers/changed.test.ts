@@ -45,6 +45,11 @@ const EVENTS: Record<string, Changes> = {
 		to: { domains: { domains: ['1'] }, changes: { changes: 'problem' }, tellPresent: { tellPresent: true } },
 		happen: () => Object.assign(b.tracker.store.domains[0], { network_status: 'error', error_description: 'DNS' }),
 	},
+	recordChanged: {
+		usual: {},
+		to: { kinds: { kinds: ['offer', 'stream'] }, ofCampaigns: { ofCampaigns: ['2'] }, how: { how: ['changed'] } },
+		happen: () => Object.assign(b.tracker.store.offers[0], { name: `${b.tracker.store.offers[0].name}, renamed` }),
+	},
 	thresholdCrossed: {
 		usual: { interval: 'all_time', measure: 'roi', condition: 'below', threshold: 0, minClicks: 10, dimensions: ['campaign_id'] },
 		to: {

@@ -33,6 +33,10 @@ describe.each(kinds)('Keitaro Trigger on a tracker that is %s', (as) => {
 			happen: () => Object.assign(b.tracker.store.domains[0], { status: 'error', network_status: 'error' }),
 			tells: { id: 1 },
 		},
+		recordChanged: {
+			happen: () => Object.assign(b.tracker.store.campaigns[0], { name: 'Renamed' }),
+			tells: { record: 'campaign', what: 'changed', id: 1, changed: { name: [expect.any(String), 'Renamed'] } },
+		},
 	};
 	const events = new KeitaroTrigger().description.properties.find(({ name }) => name === 'event')!.options as Array<{ value: string }>;
 

@@ -86,6 +86,8 @@ it('Keitaro Postback Trigger', async () => {
 	const form: INodeParameters = { ...filled('keitaroPostbackTrigger', () => true), registration: 'automatic', campaigns: [1, 2] };
 	emulator.reset();
 	await register(form);
+	// One that is not there is looked for in the archive.
+	await register({ ...form, campaigns: [999] }).catch(() => undefined);
 	learn();
 	await hold(form, events.length, register);
 });

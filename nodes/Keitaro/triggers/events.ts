@@ -4,11 +4,12 @@ import { shown } from '../fields/id';
 import { Refusal } from '../transport/refusal';
 import { conversionEvents } from './conversions';
 import { domainStatusChanged } from './domains';
+import { recordChanged } from './records';
 import { thresholdCrossed } from './threshold';
 import type { TriggerEvent } from './watch';
 
 /** What the polling trigger can watch. */
-export const events: readonly TriggerEvent[] = [...conversionEvents, domainStatusChanged, thresholdCrossed];
+export const events: readonly TriggerEvent[] = [...conversionEvents, domainStatusChanged, recordChanged, thresholdCrossed];
 
 /** The event of a value. @throws {Refusal} that names what there is, for an unknown one. */
 export function findEvent(value: unknown): TriggerEvent {
