@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { dispatch } from './dispatch';
-import { loadOptions } from './lookup/options';
-import { listSearch } from './lookup/search';
+import { loadOptions } from './records/loadOptions';
+import { listSearch } from './records/listSearch';
 import { nodeProperties } from './resources';
 
 export class Keitaro implements INodeType {

@@ -1,6 +1,6 @@
 import type { IHookFunctions, INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { loadOptions } from './lookup/options';
+import { loadOptions } from './records/loadOptions';
 import { postbackProperties } from './triggers/postback/fields';
 import { receive } from './triggers/postback/receive';
 import { isRegistered, register, unregister } from './triggers/postback/registration';

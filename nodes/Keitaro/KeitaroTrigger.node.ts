@@ -1,6 +1,6 @@
 import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { loadOptions } from './lookup/options';
+import { loadOptions } from './records/loadOptions';
 import { eventProperties } from './triggers/events';
 import { poll } from './triggers/poll';
 

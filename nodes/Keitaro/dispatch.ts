@@ -1,18 +1,19 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { receiptOf } from './api/receipts';
 import { failure, success, unchanged, type OutputForm, type Pair } from './envelope';
-import { EMPTY_VALUES, EmptyField, NothingToChange, type EmptyValues } from './fields/given';
-import { shown } from './fields/id';
+import { EMPTY_VALUES, EmptyField, NothingToChange, type EmptyValues } from './transport/given';
+import { quote } from './values/quote';
 import { mayBeCut } from './fields/limit';
 import { Hints } from './hints';
-import type { Task } from './fields/task';
+import type { Task } from './transport/itemContext';
 import type { Outcome } from './operation';
 import { findOperation, type Found } from './resources';
 import { CANCELED } from './transport/deadline';
 import { toNodeError } from './transport/errors';
-import { excerpt } from './transport/excerpt';
-import { Refusal } from './transport/refusal';
-import { openTracker, type Context, type Settings, type Tracker } from './transport/request';
+import { excerpt } from './transport/truncate';
+import { Refusal } from './values/refusal';
+import { type Context, type Settings, type Tracker } from './transport/request';
+import { openTracker } from './api/tracker';
 import { breather, wait, within } from './transport/retry';
 import type { Difference } from './values/alike';
 
@@ -93,7 +94,7 @@ class Run {
 	/** The newest n8n does not know the operation when the resource was entered as an expression. */
 	private chosen(name: string, item: number): string {
 		const value: unknown = this.context.getNodeParameter(name, item, '');
-		return typeof value === 'string' && value.length <= LONGEST_NAME ? value : shown(value);
+		return typeof value === 'string' && value.length <= LONGEST_NAME ? value : quote(value);
 	}
 
 	async serve(pair: Pair, items: number[]): Promise<void> {
@@ -237,7 +238,7 @@ class Run {
 		const known = EMPTY_VALUES.find((value) => value === chosen);
 		if (known) return known;
 		throw new Refusal(
-			`Empty Values must be one of ${EMPTY_VALUES.join(', ')}, but is ${shown(chosen)}`,
+			`Empty Values must be one of ${EMPTY_VALUES.join(', ')}, but is ${quote(chosen)}`,
 			'Choose one of these under Options.',
 		);
 	}

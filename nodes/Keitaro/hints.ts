@@ -3,7 +3,7 @@ import type { CostsTold } from './api/clicksMet';
 import type { Findings } from './api/received';
 import { CUT } from './fields/limit';
 import { operatorName } from './fields/report';
-import { nearTo, quoted } from './transport/names';
+import { nearTo, quoted } from './api/unknownColumns';
 import type { Difference } from './values/alike';
 import type { Filter } from './values/filter';
 

@@ -1,13 +1,13 @@
 import type { IBinaryKeyData, IDataObject, IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { CostsTold } from './api/clicksMet';
 import type { Findings } from './api/received';
-import { readId } from './fields/id';
+import { readId } from './records/id';
 import { limitFields, readLimit } from './fields/limit';
-import type { Task } from './fields/task';
-import { single } from './transport/answers';
-import type { Form } from './transport/judge';
-import { readRows } from './transport/pages';
-import { Refusal } from './transport/refusal';
+import type { Task } from './transport/itemContext';
+import { single } from './api/unwrap';
+import type { Form } from './transport/form';
+import { readRows } from './api/pages';
+import { Refusal } from './values/refusal';
 import type { Answer, Call, SentRequest } from './transport/request';
 
 /** What an operation did for one item. */

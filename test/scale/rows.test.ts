@@ -1,6 +1,6 @@
 /** Long lists: in pages, whole, and each read once for all items that need it. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { readPages } from '../../nodes/Keitaro/transport/pages';
+import { readPages } from '../../nodes/Keitaro/api/pages';
 import { harness } from '../resources/harness';
 
 const many = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));

@@ -1,7 +1,7 @@
 /** What the trigger remembers of conversions is bounded, and small. */
-import { newConversion, statusChanged } from '../../nodes/Keitaro/triggers/conversions/happening';
-import { Known, MOST_KNOWN, PIECE } from '../../nodes/Keitaro/triggers/conversions/known';
-import { momentOf, restamped, stampOf } from '../../nodes/Keitaro/triggers/conversions/moments';
+import { newConversion, statusChanged } from '../../nodes/Keitaro/triggers/conversions/conversionEvent';
+import { Known, MOST_KNOWN, PIECE } from '../../nodes/Keitaro/triggers/conversions/seenKeys';
+import { momentOf, restamped, stampOf } from '../../nodes/Keitaro/triggers/conversions/timestamps';
 
 describe('known keys', () => {
 	it('are known again after they were stored, and forgotten with their time', () => {

@@ -1,6 +1,6 @@
 /** A list of a record is read, changed, written and looked at again; the tracker is a function here. */
 import type { IDataObject } from 'n8n-workflow';
-import { changeEntry, changeList } from '../../nodes/Keitaro/transport/change';
+import { changeEntry, changeList } from '../../nodes/Keitaro/api/nestedLists';
 import type { Call, Tracker } from '../../nodes/Keitaro/transport/request';
 
 let trackers = 0;

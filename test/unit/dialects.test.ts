@@ -1,10 +1,10 @@
 /** Trackers that call things otherwise: unknown names, the two dialects of reports, the halves of a refused batch. */
 import type { IDataObject } from 'n8n-workflow';
-import { toNumbers, single } from '../../nodes/Keitaro/transport/answers';
-import { newAllowance, sendDivided } from '../../nodes/Keitaro/transport/divide';
+import { toNumbers, single } from '../../nodes/Keitaro/api/unwrap';
+import { newAllowance, sendDivided } from '../../nodes/Keitaro/api/bisect';
 import { TrackerError } from '../../nodes/Keitaro/transport/errors';
-import { isRefused, requestNamed, UnknownNames } from '../../nodes/Keitaro/transport/names';
-import { readReport } from '../../nodes/Keitaro/transport/report';
+import { isRefused, requestNamed, UnknownNames } from '../../nodes/Keitaro/api/unknownColumns';
+import { readReport } from '../../nodes/Keitaro/api/report';
 import type { Call, Tracker } from '../../nodes/Keitaro/transport/request';
 
 const refusal = (response: unknown, status = 400, refused?: boolean) =>

@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { failure, success } from '../../nodes/Keitaro/envelope';
 import { toNodeError, TrackerError } from '../../nodes/Keitaro/transport/errors';
-import { Refusal } from '../../nodes/Keitaro/transport/refusal';
+import { Refusal } from '../../nodes/Keitaro/values/refusal';
 
 const request = { url: 'https://t/admin_api/v1/campaigns', method: 'GET', headers: { 'Api-Key': '<masked>' } };
 const pair = { resource: 'campaign', operation: 'get' };

@@ -11,7 +11,7 @@ import {
 	TrackerError,
 	unreachable,
 } from '../../nodes/Keitaro/transport/errors';
-import { Refusal } from '../../nodes/Keitaro/transport/refusal';
+import { Refusal } from '../../nodes/Keitaro/values/refusal';
 
 const UNSURE = /It may have been carried out all the same: look in the tracker before running it again/;
 

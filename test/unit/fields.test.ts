@@ -1,8 +1,9 @@
 import { readMoment, readSpan, readTimezone } from '../../nodes/Keitaro/fields/dates';
-import { readEntries, readEntry } from '../../nodes/Keitaro/fields/entries';
+import { readEntries, readEntry } from '../../nodes/Keitaro/values/ipBlocks';
 import { parameterName } from '../../nodes/Keitaro/fields/field';
-import { labelOf, plainText, shown, wholeNumber } from '../../nodes/Keitaro/fields/id';
-import { dataOf, listOf } from '../../nodes/Keitaro/fields/parse';
+import { labelOf, wholeNumber } from '../../nodes/Keitaro/records/id';
+import { plainText, quote } from '../../nodes/Keitaro/values/quote';
+import { dataOf, listOf } from '../../nodes/Keitaro/values/scalars';
 
 describe('IDs', () => {
 	it.each([
@@ -54,7 +55,7 @@ describe('IDs', () => {
 		[undefined, ''],
 		[null, ''],
 	])('%j as a single value is %j', (value, text) => expect(plainText(value)).toBe(text));
-	it('shows long values shortened', () => expect(shown('x'.repeat(100))).toHaveLength(61));
+	it('shows long values shortened', () => expect(quote('x'.repeat(100))).toHaveLength(61));
 });
 
 describe('entries of the bot list', () => {

@@ -2,7 +2,7 @@
 import { fits, isPlain, isProvable } from '../../nodes/Keitaro/values/filter';
 import { isMisplaced, sortRows } from '../../nodes/Keitaro/values/sorted';
 import { Received } from '../../nodes/Keitaro/api/received';
-import { isMeasure } from '../../nodes/Keitaro/fields/columns';
+import { isMeasure } from '../../nodes/Keitaro/api/columns';
 
 describe('a filter', () => {
 	it.each<[name: string, operator: string, expression: unknown, value: unknown, is: boolean | undefined]>([

@@ -1,5 +1,6 @@
 /** Which answers are what was asked for. */
-import { objectionTo, type Form } from '../../nodes/Keitaro/transport/judge';
+import { objectionTo } from '../../nodes/Keitaro/api/judge';
+import { type Form } from '../../nodes/Keitaro/transport/form';
 
 const record = { id: 1, name: 'x' };
 

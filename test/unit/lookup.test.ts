@@ -1,5 +1,5 @@
-import { searchMethod } from '../../nodes/Keitaro/fields/locator';
-import { references, titleOf, type ReferenceKind } from '../../nodes/Keitaro/fields/references';
+import { searchMethod } from '../../nodes/Keitaro/records/locator';
+import { references, titleOf, type ReferenceKind } from '../../nodes/Keitaro/records/references';
 import { listSearch, loadOptions, nodeType, runNode } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 

@@ -1,6 +1,6 @@
 /** Addresses and bodies of requests, and the secrets in them. */
 import { encode } from '../../nodes/Keitaro/transport/encode';
-import { jsonOf, secretsIn, urlOf } from '../../nodes/Keitaro/transport/outgoing';
+import { jsonOf, secretsIn, urlOf } from '../../nodes/Keitaro/transport/serialize';
 
 it.each([
 	['a b/c?d&e', 'a%20b%2Fc%3Fd%26e'],

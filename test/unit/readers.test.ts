@@ -1,9 +1,10 @@
 import { readNumber } from '../../nodes/Keitaro/values/number';
 /** Small readers of what the user and the tracker give. */
-import { coverOf, blockOf } from '../../nodes/Keitaro/fields/entries';
-import { labelOf, plainText, shown } from '../../nodes/Keitaro/fields/id';
+import { coverOf, blockOf } from '../../nodes/Keitaro/values/ipBlocks';
+import { labelOf } from '../../nodes/Keitaro/records/id';
+import { plainText, quote } from '../../nodes/Keitaro/values/quote';
 import { parametersOf } from '../../nodes/Keitaro/fields/parameters';
-import { bounded, excerpt } from '../../nodes/Keitaro/transport/excerpt';
+import { bounded, excerpt } from '../../nodes/Keitaro/transport/truncate';
 import { within } from '../../nodes/Keitaro/transport/retry';
 
 it.each<[string, ReturnType<typeof blockOf>]>([
@@ -65,7 +66,7 @@ it.each<[unknown, string]>([
 	['x'.repeat(70), `"${'x'.repeat(59)}…`],
 	[{ a: 'x'.repeat(70) }, `{"a":"${'x'.repeat(54)}…`],
 	[() => 1, 'function'],
-])('%p stands in a message as %s', (value, text) => expect(shown(value)).toBe(text));
+])('%p stands in a message as %s', (value, text) => expect(quote(value)).toBe(text));
 
 it.each([
 	['groupId', 'Group ID'],

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readReport, type ReportBody } from '../transport/report';
+import { readReport, type ReportBody } from './report';
 import type { Tracker } from '../transport/request';
 
 /** What is to be spread over clicks: the clicks of campaigns, in a range and by values of theirs. */
@@ -127,4 +127,14 @@ function isWithin(row: IDataObject, { start_date: from, end_date: to }: Spread, 
 	const hour = parts.includes('hour') ? ` ${String(parseInt(String(row.hour), 10)).padStart(2, '0')}` : '';
 	const time = `${String(row.day).slice(0, 10)}${hour}`;
 	return time >= from.slice(0, time.length) && time <= to.slice(0, time.length);
+}
+
+/** What is spread over the clicks of a range, as Keitaro takes it. */
+export interface Cost extends IDataObject {
+	start_date: string;
+	end_date: string;
+	timezone: string;
+	cost: string;
+	currency: string;
+	filters?: IDataObject;
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { single } from '../transport/answers';
+import { single } from './unwrap';
 import { differences, isObject, type Difference } from '../values/alike';
 
 /** What a tracker kept otherwise, by the request that sent it. So an operation has it without doing anything for it. */

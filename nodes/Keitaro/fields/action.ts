@@ -1,6 +1,6 @@
-import { Refusal } from '../transport/refusal';
+import { Refusal } from '../values/refusal';
 import { choice, lines, type Field } from './field';
-import { shown } from './id';
+import { quote } from '../values/quote';
 
 /** Where a landing page or offer is. */
 export const pageType = (key: string, displayName: string): Field =>
@@ -32,7 +32,7 @@ export const payload = (field: Field): Field => ({
 	...field,
 	read: (entered, task, label, written) => {
 		if (Array.isArray(entered))
-			throw new Refusal(`${label} must be a text or an object, but is ${shown(entered)}`, 'An expression must give one of the two.');
+			throw new Refusal(`${label} must be a text or an object, but is ${quote(entered)}`, 'An expression must give one of the two.');
 		return typeof entered === 'object' && entered !== null ? entered : field.read(entered, task, label, written);
 	},
 });

@@ -1,6 +1,6 @@
-import { Refusal } from '../transport/refusal';
+import { Refusal } from '../values/refusal';
 import { text, type Field } from './field';
-import { shown } from './id';
+import { quote } from '../values/quote';
 
 /** How every ZIP with files in it begins. */
 const ZIP = Buffer.from('PK\x03\x04');
@@ -16,7 +16,7 @@ export function readFieldName(entered: unknown, label: string, what: string): st
 		throw new Refusal(`${label} must be the name of a field, but is a whole file or object`, NAME_ONLY);
 	if (typeof entered === 'object' && entered !== null)
 		throw new Refusal(
-			`${label} must be the name of a field, but is ${'mimeType' in entered ? 'the file itself' : shown(entered)}`,
+			`${label} must be the name of a field, but is ${'mimeType' in entered ? 'the file itself' : quote(entered)}`,
 			NAME_ONLY,
 		);
 	throw new Refusal(`${label} is empty`, `Enter the name of the binary field ${what}.`);

@@ -3,9 +3,9 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import { isNothing } from '../values/nothing';
 import { collectionOf, json, parameterName, type Field } from './field';
 import { entriesOf, readAlone, readCollection } from './groups';
-import { checkChange, EmptyField } from './given';
-import { dataOf } from './parse';
-import type { Task } from './task';
+import { checkChange, EmptyField } from '../transport/given';
+import { dataOf } from '../values/scalars';
+import type { Task } from '../transport/itemContext';
 
 /** The fields of a request's body, and how they are read. */
 export interface Body {

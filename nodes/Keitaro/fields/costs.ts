@@ -1,23 +1,14 @@
+import type { Cost } from '../api/clicksMet';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { Refusal } from '../transport/refusal';
+import { Refusal } from '../values/refusal';
 import { currency } from './currency';
 import { readSpan, readTimezone } from './dates';
 import { collectionOf, choice, flag, number, text, type Field } from './field';
 import { forms, keyed, readAlone, readCollection } from './groups';
-import { isExpression } from './given';
-import { shown } from './id';
+import { isExpression } from '../transport/given';
+import { quote } from '../values/quote';
 import { clickParameters } from './parameters';
-import type { Task } from './task';
-
-/** What is spread over the clicks of a range, as Keitaro takes it. */
-export interface Cost extends IDataObject {
-	start_date: string;
-	end_date: string;
-	timezone: string;
-	cost: string;
-	currency: string;
-	filters?: IDataObject;
-}
+import type { Task } from '../transport/itemContext';
 
 const always: Field[] = [
 	number('cost', 'Cost', 'What the clicks of the range cost together; the tracker spreads it over them evenly', {
@@ -41,7 +32,7 @@ const values: Field = {
 		if (split !== undefined) refuseSplit(split, label);
 		if (list.length > 0 && !list.includes('')) return list.join(',');
 		throw new Refusal(
-			`${label} must be a text or a list of texts, but is ${shown(entered)}`,
+			`${label} must be a text or a list of texts, but is ${quote(entered)}`,
 			'Enter the values to compare with, separated by commas.',
 		);
 	},
@@ -50,7 +41,7 @@ const values: Field = {
 /** Keitaro takes values separated by commas, and knows no way to write one that holds a comma. */
 function refuseSplit(value: string, label: string): never {
 	throw new Refusal(
-		`${label}: the value ${shown(value)} holds a comma, at which Keitaro would split it in two`,
+		`${label}: the value ${quote(value)} holds a comma, at which Keitaro would split it in two`,
 		'For several values, have the expression give a list of them. If it is one, choose the clicks by another parameter.',
 	);
 }

@@ -1,6 +1,6 @@
-import { Refusal } from '../transport/refusal';
+import { Refusal } from '../values/refusal';
 import { choice, type Field } from './field';
-import { shown } from './id';
+import { quote } from '../values/quote';
 
 /** A currency, sent as its code. The dropdown has those that the API documents; an expression may give any other. */
 export const currency = (key: string, displayName: string, description: string, more: Parameters<typeof choice>[4] = {}): Field => {
@@ -17,7 +17,7 @@ export const currency = (key: string, displayName: string, description: string, 
 			const code = String(field.read(entered, task, label)).toUpperCase();
 			if (/^[A-Z]{3,5}$/.test(code)) return code;
 			throw new Refusal(
-				`${label} must be the code of a currency, such as USD, but is ${shown(entered)}`,
+				`${label} must be the code of a currency, such as USD, but is ${quote(entered)}`,
 				'Choose one from the list, or give its code by expression.',
 			);
 		},

@@ -1,5 +1,5 @@
-import { Refusal } from '../transport/refusal';
-import { shown } from './id';
+import { Refusal } from '../values/refusal';
+import { quote } from '../values/quote';
 
 const HOW = 'Use a date such as 2026-11-23, or a date and time such as 2026-11-23 18:30.';
 
@@ -29,14 +29,14 @@ function momentOf(entered: unknown, timezone: string, label: string, end: boolea
 	const text = entered instanceof Date ? dateText(entered) : isoIn(String(isoOf(entered) ?? '').trim(), label);
 	if (text === '') throw new Refusal(`${label} is empty`, HOW);
 	const parts = MOMENT.exec(text);
-	if (!parts) throw new Refusal(`${label} is not a date: ${shown(entered)}`, HOW);
+	if (!parts) throw new Refusal(`${label} is not a date: ${quote(entered)}`, HOW);
 	const [, date, time, seconds = '00', zone] = parts;
 	const isDay = time === undefined || (zone === undefined && time === '00:00' && seconds === '00');
 	const wall = isDay ? `${date} ${end ? '23:59:59' : '00:00:00'}` : `${date} ${time}:${seconds}`;
 	const instant = new Date(`${wall.replace(' ', 'T')}${zone?.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2') ?? 'Z'}`);
 	// A day that the calendar does not have (2026-02-30) is invalid, or moved to another day, depending on its form.
 	if (Number.isNaN(instant.getTime()) || (zone === undefined && dateText(instant).slice(0, 10) !== date))
-		throw new Refusal(`${label} is not a date: ${shown(entered)}`, HOW);
+		throw new Refusal(`${label} is not a date: ${quote(entered)}`, HOW);
 	return zone === undefined ? { wall } : { wall: wallClock(instant, timezone), instant: instant.getTime() };
 }
 
@@ -48,7 +48,7 @@ function isoIn(text: string, label: string): string {
 	const two = (part: string) => part.padStart(2, '0');
 	const [dayFirst, monthFirst] = [`${year}-${two(other)}-${two(one)}`, `${year}-${two(one)}-${two(other)}`];
 	if (Number(one) <= 12 && Number(other) <= 12 && dayFirst !== monthFirst)
-		throw new Refusal(`${label}: ${shown(text)} can be ${dayFirst} or ${monthFirst}`, 'Write the year first, then the month and the day.');
+		throw new Refusal(`${label}: ${quote(text)} can be ${dayFirst} or ${monthFirst}`, 'Write the year first, then the month and the day.');
 	return `${Number(other) > 12 ? monthFirst : dayFirst}${text.slice(whole.length)}`;
 }
 
@@ -70,7 +70,7 @@ export function readSpan(from: unknown, to: unknown, timezone: string, labels: [
 export function readTimezone(entered: unknown, workflow: string): string {
 	const zone = typeof entered === 'string' && entered.trim() !== '' ? entered.trim() : workflow;
 	if (isTimezone(zone)) return zone;
-	throw new Refusal(`Time Zone: ${shown(entered)} is not known`, 'Use a name such as Europe/Berlin, or UTC.');
+	throw new Refusal(`Time Zone: ${quote(entered)} is not known`, 'Use a name such as Europe/Berlin, or UTC.');
 }
 
 function isTimezone(zone: string): boolean {

@@ -1,11 +1,12 @@
+import { loadMethod, referenceOf, type ReferenceKind } from '../records/references';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { Refusal } from '../transport/refusal';
-import { choiceOf } from '../values/choice';
-import { resolveId, resolveIds, shown, wholeNumber } from './id';
-import { locator } from './locator';
-import { flagIn, listOf, numberIn, objectOf } from './parse';
-import { referenceOf, type ReferenceKind } from './references';
-import type { Task } from './task';
+import { Refusal } from '../values/refusal';
+import { choiceOf, type Choices } from '../values/choice';
+import { resolveId, resolveIds, wholeNumber } from '../records/id';
+import { quote } from '../values/quote';
+import { locator } from '../records/locator';
+import { flagIn, listOf, numberIn, objectOf } from '../values/scalars';
+import type { Task } from '../transport/itemContext';
 
 /** One value of a request: how the user enters it, and what is sent for it. */
 export interface Field {
@@ -55,7 +56,7 @@ export const text = (key: string, displayName: string, description: string, more
 	read: (entered, _task, label) => {
 		if (entered === null || entered === undefined) return '';
 		if (typeof entered === 'object')
-			throw new Refusal(`${label} must be a text, but is ${shown(entered)}`, 'An expression must give a single text or number here.');
+			throw new Refusal(`${label} must be a text, but is ${quote(entered)}`, 'An expression must give a single text or number here.');
 		return String(entered);
 	},
 });
@@ -81,7 +82,7 @@ export const number = (
 		const value = typeof entered === 'string' ? numberIn(entered, label) : entered;
 		if (typeof value !== 'number' || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
 			throw new Refusal(
-				`${label} must be a ${whole ? 'whole ' : ''}number, but is ${shown(entered)}`,
+				`${label} must be a ${whole ? 'whole ' : ''}number, but is ${quote(entered)}`,
 				`Enter digits, such as ${whole ? '12' : '12.5'}.`,
 			);
 		}
@@ -95,9 +96,6 @@ export const flag = (key: string, displayName: string, description: string, more
 	property: property(key, displayName, description, { type: 'boolean', default: false, ...more }),
 	read: (entered, _task, label) => flagIn(entered, label),
 });
-
-/** Values of a dropdown: Keitaro's value -> the text for people, or the text and a description. */
-export type Choices = Record<string, string>;
 
 /** The order of labels in a dropdown: "Sub ID 2" stands before "Sub ID 10". */
 const alphabetically = new Intl.Collator('en', { numeric: true }).compare;
@@ -173,9 +171,6 @@ export const ids = (key: string, displayName: string, description: string, more:
 	read: (entered, _task, label) => listOf(entered, label).map((id) => wholeNumber(id, label)),
 });
 
-/** The name of the method that fills the list of several records, e.g. `getCampaigns`. */
-export const loadMethod = (kind: ReferenceKind): string => `get${kind[0].toUpperCase()}${kind.slice(1)}s`;
-
 /** Several records of the tracker, picked from a list that the tracker fills; IDs, aliases and names by expression. */
 export const records = (key: string, kind: ReferenceKind, description: string, more: More = {}): Field => ({
 	key,
@@ -219,7 +214,7 @@ function oneOf(entered: unknown, among: Choices, label: string, open: boolean): 
 	const value = filled(entered, label);
 	const known = open ? value : choiceOf(value, among);
 	if (known !== undefined) return known;
-	throw new Refusal(`${label} must be one of ${Object.keys(among).join(', ')}, but is ${shown(entered)}`, 'Choose one of these values.');
+	throw new Refusal(`${label} must be one of ${Object.keys(among).join(', ')}, but is ${quote(entered)}`, 'Choose one of these values.');
 }
 
 function filled(entered: unknown, label: string): string {

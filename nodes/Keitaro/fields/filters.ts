@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { choice, listed, type Field } from './field';
 import { forms } from './groups';
-import { wholeNumber } from './id';
-import { listOf, objectOf } from './parse';
+import { wholeNumber } from '../records/id';
+import { listOf, objectOf } from '../values/scalars';
 
 /** The ID of an entry that a record already has: with it, the entry is changed instead of made anew. */
 export const entryId = (what: string): Field => ({

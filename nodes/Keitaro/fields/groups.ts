@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { Refusal } from '../transport/refusal';
+import { Refusal } from '../values/refusal';
 import { isNothing } from '../values/nothing';
 import { collectionOf, parameterName, type Field, type More } from './field';
-import { EmptyField, emptyOf, fateOf, isExpression } from './given';
-import type { Task } from './task';
+import { EmptyField, emptyOf, fateOf, isExpression } from '../transport/given';
+import type { Task } from '../transport/itemContext';
 
 /** A group of values that are sent as one object. */
 export const form = (key: string, displayName: string, description: string, fields: Field[], more: More = {}): Field => ({

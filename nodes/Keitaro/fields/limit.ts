@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Refusal } from '../transport/refusal';
+import { Refusal } from '../values/refusal';
 import { readNumber } from '../values/number';
 import { number, type Field } from './field';
-import { plainText, wholeNumber } from './id';
-import { flagIn } from './parse';
-import type { Task } from './task';
+import { wholeNumber } from '../records/id';
+import { plainText } from '../values/quote';
+import { flagIn } from '../values/scalars';
+import type { Task } from '../transport/itemContext';
 
 /** The two fields under every list. */
 export const limitFields: INodeProperties[] = [

@@ -1,14 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { toNumbers } from '../transport/answers';
-import type { LogBody, Part } from '../transport/pages';
-import { Refusal } from '../transport/refusal';
-import { numbers } from './columns';
-import { collectionOf, texts, type Choices, type Field } from './field';
+import type { LogBody, Part } from '../api/pages';
+import { Refusal } from '../values/refusal';
+import { collectionOf, texts, type Field } from './field';
+import { type Choices } from '../values/choice';
 import { readAlone, readCollection } from './groups';
 import { limitFields, offset, readLimit, returnsAll } from './limit';
 import { rangeFields, readRange } from './range';
 import { filters, picker, sort } from './report';
-import type { Task } from './task';
+import type { Task } from '../transport/itemContext';
 
 /** The fields of a log of single events (clicks, conversions), and how they are read. */
 export interface LogFields {
@@ -88,12 +87,3 @@ function readLogLimit(task: Task, blank: number | undefined): number {
 	if (blank !== undefined) return blank;
 	throw new Refusal('There is neither a date range nor a limit', 'Choose a Date Range, enter a Limit, or turn on Return All.');
 }
-
-/** The rows of a log with numbers for what is one. */
-export const withNumbers = (rows: IDataObject[]): IDataObject[] =>
-	rows.length === 0
-		? rows
-		: toNumbers(
-				rows,
-				Object.keys(rows[0]).filter((name) => numbers.has(name)),
-			);

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Refusal } from '../transport/refusal';
-import { choice, text, type Choices, type Field } from './field';
+import { Refusal } from '../values/refusal';
+import { choice, text, type Field } from './field';
+import { type Choices } from '../values/choice';
 import { forms, keyed } from './groups';
-import { shown } from './id';
-import { objectOf } from './parse';
+import { quote } from '../values/quote';
+import { objectOf } from '../values/scalars';
 
 /** What a click can carry, by Keitaro's name. The published API knows 15 sub IDs, newer trackers 30. */
 export const clickParameters: Choices = {
@@ -43,7 +44,7 @@ export function parametersOf(answered: unknown, label: string): IDataObject {
 	if (Array.isArray(value) && value.length === 0) return {};
 	if (typeof value === 'object' && !Array.isArray(value)) return value as IDataObject;
 	throw new Refusal(
-		`${label} must be an object, but is ${shown(value)}`,
+		`${label} must be an object, but is ${quote(value)}`,
 		'Look at the traffic source in the tracker, or enter the parameters yourself.',
 	);
 }

@@ -1,6 +1,7 @@
-import { choice, choices, text, type Choices, type Field } from './field';
+import { choice, choices, text, type Field } from './field';
+import { type Choices } from '../values/choice';
 import { forms } from './groups';
-import { wholeNumber } from './id';
+import { wholeNumber } from '../records/id';
 
 const STATUSES: Choices = { lead: 'Lead', sale: 'Sale', rejected: 'Rejected', rebill: 'Rebill' };
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Refusal } from '../transport/refusal';
-import { shown } from './id';
+import { Refusal } from '../values/refusal';
+import { quote } from '../values/quote';
 
 /** Values as they can stand in an address: yes and no as 1 and 0, empty ones left out. */
 export function queryOf(values: IDataObject): IDataObject {
@@ -9,7 +9,7 @@ export function queryOf(values: IDataObject): IDataObject {
 		if (value === null || value === undefined || value === '') continue;
 		if (typeof value === 'object')
 			throw new Refusal(
-				`${name} must be a text or a number, but is ${shown(value)}`,
+				`${name} must be a text or a number, but is ${quote(value)}`,
 				'It stands in the address of the request, where lists and objects have no place.',
 			);
 		query[name] = typeof value === 'boolean' ? Number(value) : value;

@@ -1,10 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { Refusal } from '../transport/refusal';
-import { choiceOf } from '../values/choice';
+import { Refusal } from '../values/refusal';
+import { choiceOf, type Choices } from '../values/choice';
 import { readSpan, readTimezone } from './dates';
-import type { Choices } from './field';
-import { shown } from './id';
-import type { Task } from './task';
+import { quote } from '../values/quote';
+import type { Task } from '../transport/itemContext';
 
 /** The nine intervals of Keitaro; trackers refuse any other word (seen live). */
 const intervals = {
@@ -77,7 +76,7 @@ export function readRange(task: Task): IDataObject {
 		return { from, to, timezone };
 	}
 	throw new Refusal(
-		`Date Range must be one of ${Object.keys(intervals).join(', ')} or ${CUSTOM}, but is ${shown(entered)}`,
+		`Date Range must be one of ${Object.keys(intervals).join(', ')} or ${CUSTOM}, but is ${quote(entered)}`,
 		'For any other range choose Custom Dates and enter both. An expression may give two dates, such as 2026-11-01 to 2026-11-10.',
 	);
 }

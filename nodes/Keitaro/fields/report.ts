@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { namesUsed } from '../transport/pages';
-import { Refusal } from '../transport/refusal';
-import type { ReportBody } from '../transport/report';
-import { isMeasure, numbers } from './columns';
-import { choice, choices, text, type Choices, type Field } from './field';
+import { namesUsed } from '../api/pages';
+import { Refusal } from '../values/refusal';
+import type { ReportBody } from '../api/report';
+import { isMeasure, numbers } from '../api/columns';
+import { choice, choices, text, type Field } from './field';
+import { type Choices } from '../values/choice';
 import { entriesOf, forms } from './groups';
-import { shown } from './id';
-import { listOf, numberIn, objectOf } from './parse';
+import { quote } from '../values/quote';
+import { listOf, numberIn, objectOf } from '../values/scalars';
 
 /** What an operator compares with. */
 type Takes = 'number' | 'text' | 'list' | 'pair' | 'label' | 'nothing';
@@ -107,7 +108,7 @@ const asNumber: Read = (value, label) => {
 	const number = numberIn(text, label);
 	if (number !== undefined) return number;
 	throw new Refusal(
-		`${label} must be a number, but is ${shown(value)}`,
+		`${label} must be a number, but is ${quote(value)}`,
 		'What it is compared with is a number: enter digits, such as 12.5.',
 	);
 };
@@ -121,10 +122,10 @@ function expressionOf(entered: unknown, takes: Takes, label: string, read: Read)
 		throw new Refusal(`${label} must be two values, but these are ${list.length}`, 'For example: 10, 20');
 	}
 	if (typeof entered === 'object')
-		throw new Refusal(`${label} must be a single value, but is ${shown(entered)}`, 'For several use "In List".');
+		throw new Refusal(`${label} must be a single value, but is ${quote(entered)}`, 'For several use "In List".');
 	const value = typeof entered === 'boolean' ? Number(entered) : (entered as string | number);
 	if (takes === 'label' && value !== 'whitelist' && value !== 'blacklist')
-		throw new Refusal(`${label} must be whitelist or blacklist, but is ${shown(entered)}`, 'Those are the two labels that Keitaro has.');
+		throw new Refusal(`${label} must be whitelist or blacklist, but is ${quote(entered)}`, 'Those are the two labels that Keitaro has.');
 	return takes === 'number' ? read(value, label) : value;
 }
 

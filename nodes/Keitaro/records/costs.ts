@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { clicksMet, type CostsTold, type Met } from '../api/clicksMet';
-import type { Cost } from '../fields/costs';
-import { missingOf } from '../fields/id';
-import type { Task } from '../fields/task';
-import { Refusal } from '../transport/refusal';
+import { clicksMet, type CostsTold, type Met, type Cost } from '../api/clicksMet';
+import { missingOf } from './id';
+import type { Task } from '../transport/itemContext';
+import { Refusal } from '../values/refusal';
 import { readFlag } from '../values/flag';
 
 /** A cost, and the campaigns whose clicks it is for. */

@@ -1,6 +1,6 @@
 import { body } from '../fields/body';
 import { lines, text, type Field } from '../fields/field';
-import { idField } from '../fields/locator';
+import { idField } from '../records/locator';
 import { call, list, type Resource } from '../operation';
 
 const affiliateNetworkId = idField('affiliateNetwork', 'The affiliate network to work on');

@@ -1,7 +1,7 @@
 import { body } from '../fields/body';
 import { choice, flag, lines, reference, text, type Field } from '../fields/field';
-import { idField, locator } from '../fields/locator';
-import type { Task } from '../fields/task';
+import { idField, locator } from '../records/locator';
+import type { Task } from '../transport/itemContext';
 import { call, list, type Outcome, type Resource } from '../operation';
 
 const domainId = idField('domain', 'The domain to work on', 'ID Домена');

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { body } from '../fields/body';
 import { choice, flag, number, required, secret, text, type Field } from '../fields/field';
 import { form } from '../fields/groups';
-import { readId } from '../fields/id';
-import { idField } from '../fields/locator';
-import type { Task } from '../fields/task';
+import { readId } from '../records/id';
+import { idField } from '../records/locator';
+import type { Task } from '../transport/itemContext';
 import { call, list, type Resource } from '../operation';
 
 const facebookIntegrationId = idField('facebookIntegration', 'The connected ad account');

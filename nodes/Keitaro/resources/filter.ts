@@ -2,15 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { body } from '../fields/body';
 import { optional } from '../fields/field';
 import { filterFields } from '../fields/filters';
-import { readId } from '../fields/id';
+import { readId } from '../records/id';
 import { limitFields, readLimit } from '../fields/limit';
-import { idField } from '../fields/locator';
-import { ownerField, readOwner } from '../fields/owner';
-import type { Task } from '../fields/task';
+import { idField } from '../records/locator';
+import { ownerField, readOwner } from '../records/parentRecord';
+import type { Task } from '../transport/itemContext';
 import { list, type Resource } from '../operation';
-import { single } from '../transport/answers';
-import { changeEntry, type EntryList } from '../transport/change';
-import { Refusal } from '../transport/refusal';
+import { single } from '../api/unwrap';
+import { changeEntry, type EntryList } from '../api/nestedLists';
+import { Refusal } from '../values/refusal';
 
 const streamId = ownerField('stream', 'filters');
 

@@ -1,15 +1,17 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { body } from '../fields/body';
-import { choice, number, options, text, type Choices } from '../fields/field';
-import { plainText, readAll, resolveId, shown, wholeNumber } from '../fields/id';
-import { locator } from '../fields/locator';
-import type { ReferenceKind } from '../fields/references';
-import type { Task } from '../fields/task';
+import { choice, number, options, text } from '../fields/field';
+import { type Choices } from '../values/choice';
+import { readAll, resolveId, wholeNumber } from '../records/id';
+import { plainText, quote } from '../values/quote';
+import { locator } from '../records/locator';
+import type { ReferenceKind } from '../records/references';
+import type { Task } from '../transport/itemContext';
 import { call, list, type Outcome, type Resource } from '../operation';
-import { single } from '../transport/answers';
+import { single } from '../api/unwrap';
 import { TrackerError } from '../transport/errors';
-import type { Rows } from '../transport/pages';
-import { Refusal } from '../transport/refusal';
+import type { Rows } from '../api/pages';
+import { Refusal } from '../values/refusal';
 
 const TYPES: Choices = { campaigns: 'Campaigns', offers: 'Offers', landings: 'Landing Pages', domains: 'Domains' };
 const KINDS: Record<string, ReferenceKind> = {
@@ -58,7 +60,7 @@ async function readGroup(task: Task): Promise<{ id: number; types: string[] }> {
 	if (groupType === ANY) return { id: wholeNumber(entered, 'Group ID'), types: Object.keys(TYPES) };
 	if (!Object.hasOwn(KINDS, groupType))
 		throw new Refusal(
-			`There are no groups of the type ${shown(task.parameter('groupType'))}`,
+			`There are no groups of the type ${quote(task.parameter('groupType'))}`,
 			`Use one of: ${[ANY, ...Object.keys(TYPES)].join(', ')}.`,
 		);
 	return { id: await resolveId(task, entered, KINDS[groupType], 'Group ID'), types: [groupType] };

@@ -3,7 +3,7 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import { outputFields } from '../fields/options';
 import { variantsOf } from '../fields/variants';
 import type { Operation, Resource } from '../operation';
-import { Refusal } from '../transport/refusal';
+import { Refusal } from '../values/refusal';
 import { affiliateNetwork } from './affiliateNetwork';
 import { blacklist } from './blacklist';
 import { bot } from './bot';

@@ -2,8 +2,8 @@ import { actionPayload, actionType, pageType } from '../fields/action';
 import { archive } from '../fields/archive';
 import { body } from '../fields/body';
 import { choice, lines, reference, text, type Field } from '../fields/field';
-import { idField } from '../fields/locator';
-import { fileOperations } from '../localFiles';
+import { idField } from '../records/locator';
+import { fileOperations } from './localFiles';
 import { call, list, type Resource } from '../operation';
 
 const landingId = idField('landing', 'The landing page to work on', 'ID Лендинга');

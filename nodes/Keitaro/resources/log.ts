@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { collectionOf, options, text, type Choices } from '../fields/field';
+import { collectionOf, options, text } from '../fields/field';
+import { type Choices } from '../values/choice';
 import { readCollection } from '../fields/groups';
-import { shown } from '../fields/id';
+import { quote } from '../values/quote';
 import { limitFields, offset, readLimit } from '../fields/limit';
-import type { Task } from '../fields/task';
+import type { Task } from '../transport/itemContext';
 import { explain, type Outcome, type Resource } from '../operation';
-import { readPages, rowsOf } from '../transport/pages';
-import { Refusal } from '../transport/refusal';
+import { readPages, rowsOf } from '../api/pages';
+import { Refusal } from '../values/refusal';
 
 /** Lines asked for at once. */
 const PAGE = 1000;
@@ -56,7 +57,7 @@ async function readPath(task: Task): Promise<`/${string}`> {
 		if (type === '') throw new Refusal('Log is empty', `Choose one of: ${Object.keys(TYPES).join(', ')}.`);
 		const { types } = await task.once('log types', async () => await readTypes(task));
 		if (!types.includes(type) || !/^[\w-]+$/.test(type))
-			throw new Refusal(`The tracker has no log ${shown(entered)}`, `Its logs are: ${types.join(', ')}.`);
+			throw new Refusal(`The tracker has no log ${quote(entered)}`, `Its logs are: ${types.join(', ')}.`);
 	}
 	return `/logs/${encodeURIComponent(type)}`;
 }

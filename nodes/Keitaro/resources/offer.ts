@@ -3,8 +3,8 @@ import { archive } from '../fields/archive';
 import { body } from '../fields/body';
 import { currency } from '../fields/currency';
 import { choice, flag, lines, number, reference, text, texts, type Field } from '../fields/field';
-import { idField } from '../fields/locator';
-import { fileOperations } from '../localFiles';
+import { idField } from '../records/locator';
+import { fileOperations } from './localFiles';
 import { call, list, type Resource } from '../operation';
 
 const offerId = idField('offer', 'The offer to work on', 'ID Оффера');

@@ -3,18 +3,18 @@ import { confirmFields } from '../fields/confirm';
 import { currency } from '../fields/currency';
 import { choice, number, optional, text, type Field } from '../fields/field';
 import { form, readAlone } from '../fields/groups';
-import { checkChange } from '../fields/given';
-import { readId } from '../fields/id';
+import { checkChange } from '../transport/given';
+import { readId } from '../records/id';
 import { limitFields, readLimit } from '../fields/limit';
-import { idField } from '../fields/locator';
-import { ownerField, readOwner } from '../fields/owner';
+import { idField } from '../records/locator';
+import { ownerField, readOwner } from '../records/parentRecord';
 import { postbackMethod, postbackStatuses, postbackUrl } from '../fields/postbacks';
-import type { Task } from '../fields/task';
+import type { Task } from '../transport/itemContext';
 import type { Outcome, Resource } from '../operation';
-import { sendConversion } from '../records/confirmation';
-import { single } from '../transport/answers';
-import { changeEntry, type EntryList } from '../transport/change';
-import { Refusal } from '../transport/refusal';
+import { sendConversion } from '../fields/confirmation';
+import { single } from '../api/unwrap';
+import { changeEntry, type EntryList } from '../api/nestedLists';
+import { Refusal } from '../values/refusal';
 
 const campaignId = ownerField('campaign', 'postbacks');
 

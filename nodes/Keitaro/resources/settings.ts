@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { body } from '../fields/body';
 import { secret, text, type Field } from '../fields/field';
-import { shown } from '../fields/id';
-import type { Task } from '../fields/task';
+import { quote } from '../values/quote';
+import type { Task } from '../transport/itemContext';
 import { explain, type Resource } from '../operation';
 import { MASK } from '../transport/mask';
-import { Refusal } from '../transport/refusal';
+import { Refusal } from '../values/refusal';
 
 /** The settings that the Admin API has: each one value, under a key of its own. */
 const SETTINGS = { avscan: 'avscan_key', imklo: 'imklo_api_url' } as const;
@@ -51,7 +51,7 @@ function readSetting(task: Task): Setting {
 	const id = typeof entered === 'string' ? entered.trim().toLowerCase() : '';
 	if (Object.hasOwn(SETTINGS, id)) return id as Setting;
 	throw new Refusal(
-		id === '' ? 'Setting is empty' : `Setting must be ${Object.keys(SETTINGS).join(' or ')}, but is ${shown(entered)}`,
+		id === '' ? 'Setting is empty' : `Setting must be ${Object.keys(SETTINGS).join(' or ')}, but is ${quote(entered)}`,
 		'It reads and writes two: the AVScan key (avscan) and the IMKLO address (imklo). All others are set in the tracker panel.',
 	);
 }

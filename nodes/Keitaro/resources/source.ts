@@ -1,6 +1,6 @@
 import { body } from '../fields/body';
 import { choice, flag, lines, number, text, type Field } from '../fields/field';
-import { idField } from '../fields/locator';
+import { idField } from '../records/locator';
 import { parameters } from '../fields/parameters';
 import { postbackStatuses } from '../fields/postbacks';
 import { call, list, type Resource } from '../operation';

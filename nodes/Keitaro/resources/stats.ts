@@ -1,18 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Findings } from '../api/received';
-import { customMeasures, dimensions, idsOf, measures, numbers } from '../fields/columns';
+import { customMeasures, dimensions, idsOf, measures, numbers } from '../api/columns';
 import { collectionOf, flag, ids, json, texts } from '../fields/field';
 import { readAlone, readCollection } from '../fields/groups';
-import { EmptyField, isExpression } from '../fields/given';
+import { EmptyField, isExpression } from '../transport/given';
 import { limitFields, readLimit } from '../fields/limit';
-import { dataOf } from '../fields/parse';
+import { dataOf } from '../values/scalars';
 import { rangeFields, readRange } from '../fields/range';
 import { filters, measuresUsed, picker, sort } from '../fields/report';
-import type { Task } from '../fields/task';
+import type { Task } from '../transport/itemContext';
 import { explain, type Outcome, type Resource } from '../operation';
-import { toNumbers } from '../transport/answers';
-import { Refusal } from '../transport/refusal';
-import { readReport, type ReportBody } from '../transport/report';
+import { toNumbers } from '../api/unwrap';
+import { Refusal } from '../values/refusal';
+import { readReport, type ReportBody } from '../api/report';
 
 const names = { ...dimensions, ...measures };
 

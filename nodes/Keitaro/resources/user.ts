@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { body } from '../fields/body';
-import { choice, number, required, secret, text, texts, type Choices } from '../fields/field';
+import { choice, number, required, secret, text, texts } from '../fields/field';
+import { type Choices } from '../values/choice';
 import { form } from '../fields/groups';
-import { idField } from '../fields/locator';
+import { idField } from '../records/locator';
 import { call, list, type Resource } from '../operation';
 
 const userId = idField('user', 'The user', 'ID Пользователя');

@@ -1,4 +1,4 @@
-import { Refusal } from './refusal';
+import { Refusal } from '../values/refusal';
 
 /** First path segments of Keitaro's own pages and interfaces: what precedes them is the folder the tracker lives in. */
 const KEITARO_PAGES = /^(admin|admin_api|click_api|api\.php|click\.php|index\.php)$/i;

@@ -1,6 +1,6 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { bounded } from './excerpt';
+import { bounded } from './truncate';
 
 /** What is known of a request that did not succeed. All of it is masked and bounded before it gets here. */
 export interface Failure {

@@ -1,16 +1,15 @@
+import type { Form, Judge } from './form';
 import type { AxiosError } from 'axios';
 import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions, IN8nHttpFullResponse, INode } from 'n8n-workflow';
-import { keepReceipt } from '../api/receipts';
 import { readFlag } from '../values/flag';
 import { trackerAddress } from './address';
 import { LARGEST_ANSWER, readAll, TooLarge, valueOf } from './body';
 import { CANCELED, startDeadline } from './deadline';
 import { neverArrived, notJson, proxyIn, refusedBy, tooLarge, TrackerError, unreachable, type Failure } from './errors';
-import { excerpt } from './excerpt';
-import { objectionTo, type Form } from './judge';
+import { excerpt } from './truncate';
 import { MASK, maskData, maskUrl, textMasker } from './mask';
-import { jsonOf, secretsIn, urlOf } from './outgoing';
-import { Refusal } from './refusal';
+import { jsonOf, secretsIn, urlOf } from './serialize';
+import { Refusal } from '../values/refusal';
 import { mayRepeat, pauseBefore, retryPolicy, wait, within } from './retry';
 
 export const CREDENTIAL = 'keitaroApi';
@@ -99,7 +98,7 @@ export interface Tracker {
 }
 
 /** Opens the tracker of the node's credential. @throws {Refusal} when the credential is missing or incomplete. */
-export async function openTracker(context: Context, settings: Settings = {}): Promise<Tracker> {
+export async function connect(context: Context, { objectionTo, keepReceipt }: Judge, settings: Settings = {}): Promise<Tracker> {
 	if (context.getNode().credentials?.[CREDENTIAL] === undefined) {
 		throw new Refusal('No Keitaro credential is chosen', 'Choose or create a credential of the type Keitaro API at the top of the node.');
 	}

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { choice, flag, records } from '../fields/field';
 import { readAlone } from '../fields/groups';
-import { readRows } from '../transport/pages';
-import type { TriggerEvent } from './watch';
+import { readRows } from '../api/pages';
+import type { TriggerEvent } from './triggerEvent';
 
 /** What Keitaro says of a domain: of itself, of its DNS, and of its certificate. */
 const STATUSES = ['status', 'network_status', 'ssl_status'];

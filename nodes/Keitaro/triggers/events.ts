@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
-import { shown } from '../fields/id';
-import { Refusal } from '../transport/refusal';
+import { quote } from '../values/quote';
+import { Refusal } from '../values/refusal';
 import { conversionEvents } from './conversions';
 import { domainStatusChanged } from './domains';
 import { recordChanged } from './records';
 import { thresholdCrossed } from './threshold';
-import type { TriggerEvent } from './watch';
+import type { TriggerEvent } from './triggerEvent';
 
 /** What the polling trigger can watch. */
 export const events: readonly TriggerEvent[] = [...conversionEvents, domainStatusChanged, recordChanged, thresholdCrossed];
@@ -15,7 +15,7 @@ export const events: readonly TriggerEvent[] = [...conversionEvents, domainStatu
 export function findEvent(value: unknown): TriggerEvent {
 	const event = events.find((one) => one.value === value);
 	if (event) return event;
-	throw new Refusal(`The event ${shown(value)} is not supported`, `Use one of: ${events.map((one) => one.value).join(', ')}.`);
+	throw new Refusal(`The event ${quote(value)} is not supported`, `Use one of: ${events.map((one) => one.value).join(', ')}.`);
 }
 
 /** The parameters of the polling trigger. */

@@ -1,13 +1,14 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { wallClock } from '../fields/dates';
 import { toNodeError } from '../transport/errors';
-import { Refusal } from '../transport/refusal';
-import { openTracker, type Context } from '../transport/request';
+import { Refusal } from '../values/refusal';
+import { type Context } from '../transport/request';
+import { openTracker } from '../api/tracker';
 import { findEvent } from './events';
-import { fingerprint } from './fingerprint';
+import { fingerprint } from '../values/fingerprint';
 import { keptOf } from './kept';
-import { taskOf } from './task';
-import type { Clock } from './watch';
+import { taskOf } from './itemContext';
+import type { Clock } from './triggerEvent';
 
 /** What the node keeps between polls. */
 interface Kept {

@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { dimensions, measures, numbers } from '../fields/columns';
+import { dimensions, measures, numbers } from '../api/columns';
 import { choice, flag, number, required } from '../fields/field';
 import { readAlone } from '../fields/groups';
 import { wallClock } from '../fields/dates';
 import { rangeFields, readRange } from '../fields/range';
 import { filters, measuresUsed, picker } from '../fields/report';
-import type { Task } from '../fields/task';
-import { toNumbers } from '../transport/answers';
-import { quoted } from '../transport/names';
-import { Refusal } from '../transport/refusal';
-import { readReport, type ReportBody } from '../transport/report';
-import { FINGERPRINT, fingerprint } from './fingerprint';
-import type { TriggerEvent } from './watch';
+import type { Task } from '../transport/itemContext';
+import { toNumbers } from '../api/unwrap';
+import { quoted } from '../api/unknownColumns';
+import { Refusal } from '../values/refusal';
+import { readReport, type ReportBody } from '../api/report';
+import { FINGERPRINT, fingerprint } from '../values/fingerprint';
+import type { TriggerEvent } from './triggerEvent';
 
 /** The most rows that a sample shows. */
 const SHOWN = 5;

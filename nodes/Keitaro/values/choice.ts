@@ -1,3 +1,5 @@
+/** Values of a dropdown: Keitaro's value -> the text for people, or the text and a description. */
+export type Choices = Record<string, string>;
 /** Letters of any case; a space, a line and an underscore are one. */
 const alike = (text: string): string =>
 	text

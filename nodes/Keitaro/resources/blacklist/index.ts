@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { body } from '../../fields/body';
-import { choice, options, reference, required, texts, type Choices, type Field } from '../../fields/field';
+import { choice, options, reference, required, texts, type Field } from '../../fields/field';
+import { type Choices } from '../../values/choice';
 import { readAlone } from '../../fields/groups';
-import { plainText, shown } from '../../fields/id';
+import { plainText, quote } from '../../values/quote';
 import { limitFields, readLimit } from '../../fields/limit';
-import { ownerOf } from '../../fields/owner';
-import type { Task } from '../../fields/task';
+import { ownerOf } from '../../records/parentRecord';
+import type { Task } from '../../transport/itemContext';
 import { fold, type Resource } from '../../operation';
-import { Refusal } from '../../transport/refusal';
+import { Refusal } from '../../values/refusal';
 import { labellingOf, LABELS, readLabelled, sendLabels, takeOff, type Column, type Label } from './labels';
 
 const COLUMNS: Choices = {
@@ -78,7 +79,7 @@ const labelsWanted = (task: Task): Label[] => {
 	const wanted = plainText(entered);
 	if (wanted === BOTH) return Object.keys(LABELS) as Label[];
 	if (Object.hasOwn(LABELS, wanted)) return [wanted as Label];
-	throw new Refusal(`Label must be one of ${[...Object.keys(LABELS), BOTH].join(', ')}, but is ${shown(entered)}`, 'Choose one of these.');
+	throw new Refusal(`Label must be one of ${[...Object.keys(LABELS), BOTH].join(', ')}, but is ${quote(entered)}`, 'Choose one of these.');
 };
 
 export const blacklist: Resource = {

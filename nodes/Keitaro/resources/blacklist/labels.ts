@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { shown, wholeNumber } from '../../fields/id';
-import { listOf, objectOf } from '../../fields/parse';
-import type { Task } from '../../fields/task';
+import { wholeNumber } from '../../records/id';
+import { quote } from '../../values/quote';
+import { listOf, objectOf } from '../../values/scalars';
+import type { Task } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
 import { TrackerError } from '../../transport/errors';
-import { Refusal } from '../../transport/refusal';
+import { Refusal } from '../../values/refusal';
 import type { SentRequest } from '../../transport/request';
 
 export const LABELS = { blacklist: 'Blacklist', whitelist: 'Whitelist' };
@@ -59,12 +60,12 @@ export function labellingOf(data: IDataObject, values: unknown = data.values): L
 	if (column.ref_name === '') throw new Refusal('The data has no ref_name, the column whose values carry labels', HOW);
 	const items = objectOf(data.items, 'items') ?? Object.fromEntries(listOf(values, 'Values').map((value) => [value, data.label]));
 	if (typeof items !== 'object' || items === null || Array.isArray(items))
-		throw new Refusal(`items must be an object, but is ${shown(items)}`, HOW);
+		throw new Refusal(`items must be an object, but is ${quote(items)}`, HOW);
 	const entries = Object.entries(items);
 	if (entries.length === 0) throw new Refusal('Values is empty', 'Enter at least one value.');
 	for (const [value, label] of entries) {
 		if (label !== '' && !Object.hasOwn(LABELS, String(label))) {
-			throw new Refusal(`The label of "${value}" must be blacklist or whitelist, but is ${shown(label)}`, HOW);
+			throw new Refusal(`The label of "${value}" must be blacklist or whitelist, but is ${quote(label)}`, HOW);
 		}
 	}
 	return { ...column, items: new Map(entries.map(([value, label]) => [value, String(label)])) };

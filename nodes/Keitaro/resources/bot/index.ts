@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readEntries, readEntry } from '../../fields/entries';
+import { readEntries, readEntry } from '../../values/ipBlocks';
 import { limitFields, readLimit } from '../../fields/limit';
-import type { Task } from '../../fields/task';
+import type { Task } from '../../transport/itemContext';
 import { fold, together, type Resource } from '../../operation';
 import { readCover, readList } from './list';
 import { replace, type Replacement } from './replace';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { coverOf } from '../../fields/entries';
-import type { Task } from '../../fields/task';
+import { coverOf } from '../../values/ipBlocks';
+import type { Task } from '../../transport/itemContext';
 
 /** The entries of the list, which comes as lines of a text; or as a list, empty or null from trackers that differ. */
 function entriesIn(data: unknown): string[] {

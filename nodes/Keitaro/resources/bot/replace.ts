@@ -1,7 +1,7 @@
 import type { Outcome } from '../../operation';
-import type { Task } from '../../fields/task';
+import type { Task } from '../../transport/itemContext';
 import { TrackerError } from '../../transport/errors';
-import { Refusal } from '../../transport/refusal';
+import { Refusal } from '../../values/refusal';
 import { readCover, readList } from './list';
 import { countOf, outcomesOf, sendEntries, type Carrier } from './send';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Task } from '../../fields/task';
+import type { Task } from '../../transport/itemContext';
 import { shared, type Outcome } from '../../operation';
-import { newAllowance, sendDivided } from '../../transport/divide';
+import { newAllowance, sendDivided } from '../../api/bisect';
 import { TrackerError } from '../../transport/errors';
 import type { Answer } from '../../transport/request';
 

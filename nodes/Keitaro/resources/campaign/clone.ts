@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Task } from '../../fields/task';
+import type { Task } from '../../transport/itemContext';
 import { call, type Outcome, type Run } from '../../operation';
-import { single } from '../../transport/answers';
-import { changeList } from '../../transport/change';
+import { single } from '../../api/unwrap';
+import { changeList } from '../../api/nestedLists';
 
 /** A postback that a Keitaro Postback Trigger put into a campaign: it names the campaign that it was put into. */
 const isOfTrigger = ({ url }: IDataObject): boolean => /\?secret=[\w-]{32}&campaign_id=\d+/.test(String(url));

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { wholeNumber } from '../../fields/id';
+import { wholeNumber } from '../../records/id';
 import { parametersOf } from '../../fields/parameters';
-import type { Task } from '../../fields/task';
+import type { Task } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
-import { single } from '../../transport/answers';
+import { single } from '../../api/unwrap';
 import { TrackerError } from '../../transport/errors';
 import { createBody } from './fields';
 

@@ -1,7 +1,7 @@
 import { costFields, readCost } from '../../fields/costs';
-import { readId } from '../../fields/id';
-import { idField, locator } from '../../fields/locator';
-import type { Task } from '../../fields/task';
+import { readId } from '../../records/id';
+import { idField, locator } from '../../records/locator';
+import type { Task } from '../../transport/itemContext';
 import { call, list, oneByOne, together, type Outcome, type Resource } from '../../operation';
 import { checkClicks, costOutcome, type Push } from '../../records/costs';
 import { clone } from './clone';

@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readSpan, readTimezone } from '../../fields/dates';
-import { options, type Choices } from '../../fields/field';
-import { readId, shown } from '../../fields/id';
-import { locator } from '../../fields/locator';
-import type { Task } from '../../fields/task';
+import { options } from '../../fields/field';
+import { type Choices, choiceOf } from '../../values/choice';
+import { readId } from '../../records/id';
+import { quote } from '../../values/quote';
+import { locator } from '../../records/locator';
+import type { Task } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
-import { Refusal } from '../../transport/refusal';
-import { choiceOf } from '../../values/choice';
+import { Refusal } from '../../values/refusal';
 
 /** Without a campaign Keitaro cleans all of them, so that must be said, and not come about by an empty field. */
 const CLEAN_ALL = 'all';
@@ -54,7 +55,7 @@ function readScope(task: Task): string {
 	const scope = choiceOf(entered, scopes);
 	if (scope !== undefined) return scope;
 	throw new Refusal(
-		`Clean must be ${CLEAN_ALL} or ${CLEAN_ONE}, but is ${shown(entered)}`,
+		`Clean must be ${CLEAN_ALL} or ${CLEAN_ONE}, but is ${quote(entered)}`,
 		'Choose whether all campaigns are cleaned, or the one that is named.',
 	);
 }

@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readCost, type Cost } from '../../fields/costs';
+import { readCost } from '../../fields/costs';
+import { type Cost } from '../../api/clicksMet';
 import { records } from '../../fields/field';
 import { readAlone } from '../../fields/groups';
-import type { Task } from '../../fields/task';
+import type { Task } from '../../transport/itemContext';
 import { fold, shared, type Outcome } from '../../operation';
 import { checkClicks, costOutcome, type Push } from '../../records/costs';
-import { newAllowance, sendDivided } from '../../transport/divide';
-import { Refusal } from '../../transport/refusal';
+import { newAllowance, sendDivided } from '../../api/bisect';
+import { Refusal } from '../../values/refusal';
 import type { Call } from '../../transport/request';
 
 /** Costs sent with one request: about 100 KB, far below what servers take. */

@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { body } from '../../fields/body';
-import { extraParams, subIds } from '../../fields/columns';
+import { extraParams, subIds } from '../../api/columns';
 import { currency } from '../../fields/currency';
 import { choice, flag, number, reference, secret, text } from '../../fields/field';
 import { forms, keyed } from '../../fields/groups';
-import { resolveId } from '../../fields/id';
-import { locator } from '../../fields/locator';
+import { resolveId } from '../../records/id';
+import { locator } from '../../records/locator';
 import { queryOf } from '../../fields/query';
-import type { Task } from '../../fields/task';
+import type { Task } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
-import { single } from '../../transport/answers';
+import { single } from '../../api/unwrap';
 import { TrackerError } from '../../transport/errors';
-import { Refusal } from '../../transport/refusal';
+import { Refusal } from '../../values/refusal';
 
 export const campaignId = locator('campaign', 'campaignId', 'Campaign', 'The campaign that gets the click, unless its token is entered');
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Task } from '../../fields/task';
-import { Refusal } from '../../transport/refusal';
+import type { Task } from '../../transport/itemContext';
+import { Refusal } from '../../values/refusal';
 
 export const clickId: INodeProperties = {
 	displayName: 'Click ID',

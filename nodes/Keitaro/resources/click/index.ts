@@ -1,11 +1,11 @@
-import { clickColumns } from '../../fields/columns';
+import { clickColumns, withNumbers } from '../../api/columns';
 import { costFields } from '../../fields/costs';
-import { shown } from '../../fields/id';
-import { logFields, withNumbers } from '../../fields/log';
-import type { Task } from '../../fields/task';
+import { quote } from '../../values/quote';
+import { logFields } from '../../fields/log';
+import type { Task } from '../../transport/itemContext';
 import { explain, type Outcome, type Resource } from '../../operation';
-import { CLICKS, readLog } from '../../transport/pages';
-import { Refusal } from '../../transport/refusal';
+import { CLICKS, readLog } from '../../api/pages';
+import { Refusal } from '../../values/refusal';
 import { clean, cleanFields } from './clean';
 import { campaignIds, updateCosts } from './costs';
 import { campaignId, createBody, createClick } from './create';
@@ -28,7 +28,7 @@ async function get(task: Task): Promise<Outcome> {
 	const { request, rows, findings } = await readLog(task.tracker, CLICKS, asked, { limit: 1 });
 	if (rows.length > 0) return { request, data: withNumbers(rows)[0], findings };
 	throw new Refusal(
-		`No click has the ID ${shown(id)}`,
+		`No click has the ID ${quote(id)}`,
 		'The ID of a click is its sub ID, such as 2odk4rt.3.snk. Clicks that were cleaned, or are older than the tracker keeps, are gone.',
 	);
 }

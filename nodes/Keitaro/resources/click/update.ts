@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { body } from '../../fields/body';
-import { subIds } from '../../fields/columns';
+import { subIds } from '../../api/columns';
 import { choice, text } from '../../fields/field';
 import { forms, keyed } from '../../fields/groups';
 import { queryOf } from '../../fields/query';
-import type { Task } from '../../fields/task';
+import type { Task } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
-import { Refusal } from '../../transport/refusal';
+import { Refusal } from '../../values/refusal';
 import { readClickId } from './id';
 
 export const updateBody = body(

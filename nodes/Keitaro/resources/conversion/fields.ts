@@ -1,8 +1,9 @@
 import { body } from '../../fields/body';
-import { extraParams, subIds } from '../../fields/columns';
+import { extraParams, subIds } from '../../api/columns';
 import { currency } from '../../fields/currency';
 import { USUAL_STATUS } from '../../fields/confirm';
-import { choice, number, text, type Choices, type Field } from '../../fields/field';
+import { choice, number, text, type Field } from '../../fields/field';
+import { type Choices } from '../../values/choice';
 import { forms, keyed } from '../../fields/groups';
 
 const STATUSES: Choices = {

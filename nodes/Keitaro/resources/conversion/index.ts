@@ -1,10 +1,10 @@
 import { updateDisplayOptions } from 'n8n-workflow';
-import { conversionColumns } from '../../fields/columns';
+import { conversionColumns, withNumbers } from '../../api/columns';
 import { confirmFields } from '../../fields/confirm';
 import { limitFields } from '../../fields/limit';
-import { logFields, withNumbers } from '../../fields/log';
+import { logFields } from '../../fields/log';
 import type { Resource } from '../../operation';
-import { readConversions, usualColumns } from '../../records/conversions';
+import { readConversions, usualColumns } from '../../api/conversions';
 import { createBody, updateBody } from './fields';
 import { conversionId, findConversion } from './read';
 import { createConversion, rejectConversion, updateConversion } from './send';

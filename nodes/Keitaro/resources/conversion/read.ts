@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Findings } from '../../api/received';
-import { shown } from '../../fields/id';
-import { withNumbers } from '../../fields/log';
-import type { Task } from '../../fields/task';
-import { ever, readConversions } from '../../records/conversions';
-import { Refusal } from '../../transport/refusal';
+import { quote } from '../../values/quote';
+import { withNumbers } from '../../api/columns';
+import type { Task } from '../../transport/itemContext';
+import { ever, readConversions } from '../../api/conversions';
+import { Refusal } from '../../values/refusal';
 import type { SentRequest } from '../../transport/request';
 
 export const conversionId: INodeProperties = {
@@ -28,6 +28,6 @@ export async function findConversion(
 	if (id === '') throw new Refusal('Conversion ID is empty', WHERE);
 	const filter = { name: 'event_id', operator: 'EQUALS', expression: id };
 	const { request, rows, findings } = await readConversions(task.tracker, { range: ever(task), columns, filters: [filter] }, { limit: 1 });
-	if (rows.length === 0) throw new Refusal(`No conversion has the ID ${shown(id)}`, WHERE);
+	if (rows.length === 0) throw new Refusal(`No conversion has the ID ${quote(id)}`, WHERE);
 	return { request, row: withNumbers(rows)[0], findings };
 }

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { shown } from '../../fields/id';
+import { quote } from '../../values/quote';
 import { queryOf } from '../../fields/query';
-import type { Task } from '../../fields/task';
+import type { Task } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
-import { sendConversion } from '../../records/confirmation';
-import { conversionOf, usualColumns } from '../../records/conversions';
-import { postbackPath } from '../../transport/postback';
-import { Refusal } from '../../transport/refusal';
+import { sendConversion } from '../../fields/confirmation';
+import { conversionOf, usualColumns } from '../../api/conversions';
+import { postbackPath } from '../../api/postback';
+import { Refusal } from '../../values/refusal';
 import { phasesIn } from '../../values/history';
 import { createBody, updateBody } from './fields';
 import { findConversion } from './read';
@@ -51,13 +51,13 @@ export async function updateConversion(task: Task): Promise<Outcome> {
 	const { row } = await findConversion(task, usualColumns);
 	if (subid !== undefined && String(subid) !== String(row.sub_id)) {
 		throw new Refusal(
-			`The conversion belongs to the click ${shown(row.sub_id)}, not to ${shown(subid)}`,
+			`The conversion belongs to the click ${quote(row.sub_id)}, not to ${quote(subid)}`,
 			'Leave the click ID out, or correct one of the two.',
 		);
 	}
 	if (tid !== undefined && String(tid) !== String(row.tid ?? '')) {
 		throw new Refusal(
-			`The conversion has the transaction ID ${shown(row.tid)}, not ${shown(tid)}`,
+			`The conversion has the transaction ID ${quote(row.tid)}, not ${quote(tid)}`,
 			'Another transaction ID makes another conversion: use Create for that.',
 		);
 	}

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { missingOf, shown } from '../../fields/id';
-import type { Task } from '../../fields/task';
-import { Refusal } from '../../transport/refusal';
+import { missingOf } from '../../records/id';
+import { quote } from '../../values/quote';
+import type { Task } from '../../transport/itemContext';
+import { Refusal } from '../../values/refusal';
 import { sumOf, WHOLE } from './shares';
 
 /** Disabled offers and landing pages keep their share, but it does not count. */
@@ -14,7 +15,7 @@ export function checkShares(entries: IDataObject[], key: 'offer_id' | 'landing_i
 	const double = ids.find((id, at) => ids.indexOf(id) !== at);
 	if (double !== undefined) throw new Refusal(`${many}: the ${one} ${double} is there twice`, 'Name it once, with its whole share.');
 	const wrong = entries.find(({ share }) => !isShare(share, 0));
-	if (wrong) throw new Refusal(`${many}: the share of ${one} ${String(wrong[key])} is ${shown(wrong.share)}`, SHARES);
+	if (wrong) throw new Refusal(`${many}: the share of ${one} ${String(wrong[key])} is ${quote(wrong.share)}`, SHARES);
 	const active = entries.filter(isActive);
 	const sum = sumOf(active.map(({ share }) => Number(share)));
 	if (active.length > 0 && sum !== WHOLE) {

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { records } from '../../fields/field';
 import { readAlone } from '../../fields/groups';
-import { missingOf, readId } from '../../fields/id';
-import type { Task } from '../../fields/task';
+import { missingOf, readId } from '../../records/id';
+import type { Task } from '../../transport/itemContext';
 import type { Operation, Outcome } from '../../operation';
-import { single } from '../../transport/answers';
-import { Refusal } from '../../transport/refusal';
+import { single } from '../../api/unwrap';
+import { Refusal } from '../../values/refusal';
 import type { SentRequest } from '../../transport/request';
 import { streamId } from './fields';
 import { addFlow, addTriggers, told } from './save';

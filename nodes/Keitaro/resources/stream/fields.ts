@@ -1,9 +1,10 @@
 import { payload } from '../../fields/action';
 import { body } from '../../fields/body';
-import { choice, flag, json, lines, listed, number, reference, text, type Choices, type Field } from '../../fields/field';
+import { choice, flag, json, lines, listed, number, reference, text, type Field } from '../../fields/field';
+import { type Choices } from '../../values/choice';
 import { forms } from '../../fields/groups';
 import { filters } from '../../fields/filters';
-import { idField } from '../../fields/locator';
+import { idField } from '../../records/locator';
 import { triggers } from './triggers';
 
 export const streamId = (what: string, russian?: string) => idField('stream', what, russian);

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { plainText } from '../../fields/id';
-import { idField, locator } from '../../fields/locator';
+import { plainText } from '../../values/quote';
+import { idField, locator } from '../../records/locator';
 import { call, list, type Operation, type Resource } from '../../operation';
-import { readRows } from '../../transport/pages';
-import { Refusal } from '../../transport/refusal';
+import { readRows } from '../../api/pages';
+import { Refusal } from '../../values/refusal';
 import { copyOperation } from './copy';
 import { createBody, streamId, updateBody } from './fields';
 import { offerOperations } from './offers';

@@ -1,11 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { number, reference } from '../../fields/field';
-import { readId, shown } from '../../fields/id';
-import { objectOf } from '../../fields/parse';
-import type { Task } from '../../fields/task';
+import { readId } from '../../records/id';
+import { quote } from '../../values/quote';
+import { objectOf } from '../../values/scalars';
+import type { Task } from '../../transport/itemContext';
 import type { Operation, Outcome } from '../../operation';
-import { changeList } from '../../transport/change';
-import { Refusal } from '../../transport/refusal';
+import { changeList } from '../../api/nestedLists';
+import { Refusal } from '../../values/refusal';
 import { checkOffers, checkShares, isActive, isShare } from './checks';
 import { offers, streamId } from './fields';
 import { scaled, sumOf, WHOLE } from './shares';
@@ -98,7 +99,7 @@ async function readOffers(task: Task): Promise<IDataObject[]> {
 	const byFields = task.parameter('offersMode') !== 'json';
 	const entered = byFields ? task.parameter('offers') : objectOf(task.parameter('offersData'), 'Offers');
 	if (!byFields && entered !== undefined && !Array.isArray(entered))
-		throw new Refusal(`Offers must be a list, but is ${shown(entered)}`, 'Enter it in brackets: [{ "offer_id": 1, "share": 100 }].');
+		throw new Refusal(`Offers must be a list, but is ${quote(entered)}`, 'Enter it in brackets: [{ "offer_id": 1, "share": 100 }].');
 	const wanted = ((await offerForms.read(entered, task, 'Offers', byFields ? task.raw('offers') : undefined)) as IDataObject[]).map(
 		(one) => ({ state: 'active', ...one }),
 	);

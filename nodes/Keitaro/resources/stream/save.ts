@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { addReceipt, receiptOf } from '../../api/receipts';
-import { readId, wholeNumber } from '../../fields/id';
-import type { Task } from '../../fields/task';
+import { readId, wholeNumber } from '../../records/id';
+import type { Task } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
-import { single } from '../../transport/answers';
+import { single } from '../../api/unwrap';
 import { TrackerError } from '../../transport/errors';
-import { Refusal } from '../../transport/refusal';
+import { Refusal } from '../../values/refusal';
 import type { Tracker } from '../../transport/request';
 import { readFlag } from '../../values/flag';
 import { checkOffers, checkShares } from './checks';

@@ -1,7 +1,8 @@
-import { choice, flag, lines, number, text, type Choices, type Field } from '../../fields/field';
+import { choice, flag, lines, number, text, type Field } from '../../fields/field';
+import { type Choices } from '../../values/choice';
 import { forms } from '../../fields/groups';
 import { entryId } from '../../fields/filters';
-import { plainText } from '../../fields/id';
+import { plainText } from '../../values/quote';
 
 const CONDITIONS: Choices = {
 	always: 'Always',

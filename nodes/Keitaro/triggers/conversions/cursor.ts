@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Tracker } from '../../transport/request';
-import type { Clock } from '../watch';
-import type { Find, Happening } from './happening';
-import { Known, pieceStart, type StoredKnown } from './known';
+import type { Clock } from '../triggerEvent';
+import type { Find, Happening } from './conversionEvent';
+import { Known, pieceStart, type StoredKnown } from './seenKeys';
 import { askLog, NEWER, readSince, type Asked, type Dialect } from './log';
-import { momentOf } from './moments';
+import { momentOf } from './timestamps';
 
 /**
  * How far the log of conversions has been read. It is of the whole log, whatever is wanted of it. Moments are those of the log: the clock

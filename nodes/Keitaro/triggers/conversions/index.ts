@@ -1,17 +1,17 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { conversionColumns } from '../../fields/columns';
+import { conversionColumns, withNumbers } from '../../api/columns';
 import { readTimezone, wallClock } from '../../fields/dates';
-import { choices, number, records, texts, type Choices, type Field } from '../../fields/field';
+import { choices, number, records, texts, type Field } from '../../fields/field';
+import { type Choices } from '../../values/choice';
 import { readAlone, readCollection } from '../../fields/groups';
-import { withNumbers } from '../../fields/log';
 import { picker } from '../../fields/report';
-import type { Task } from '../../fields/task';
-import { Refusal } from '../../transport/refusal';
-import type { TriggerEvent, Watch } from '../watch';
+import type { Task } from '../../transport/itemContext';
+import { Refusal } from '../../values/refusal';
+import type { TriggerEvent, Watch } from '../triggerEvent';
 import { isLogOf, lookAhead, type Cursor, type Watched } from './cursor';
-import { newConversion, statusChanged, type Find, type Happening } from './happening';
+import { newConversion, statusChanged, type Find, type Happening } from './conversionEvent';
 import { askLog, columnsIn, type Dialect } from './log';
-import { restamped } from './moments';
+import { restamped } from './timestamps';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

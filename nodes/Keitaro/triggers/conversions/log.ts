@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { spareIn } from '../../records/conversions';
+import { spareIn } from '../../api/conversions';
 import { TrackerError } from '../../transport/errors';
-import { quoted, requestNamed, UnknownNames } from '../../transport/names';
-import { pageOf, type Page } from '../../transport/pages';
+import { quoted, requestNamed, UnknownNames } from '../../api/unknownColumns';
+import { pageOf, type Page } from '../../api/pages';
 import type { Call, Tracker } from '../../transport/request';
-import { momentOf, stampOf } from './moments';
+import { momentOf, stampOf } from './timestamps';
 
 /** What a version of Keitaro calls the parts of a conversion by which changes are recognised. */
 export interface Dialect {

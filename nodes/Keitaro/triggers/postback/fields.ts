@@ -4,8 +4,8 @@ import { number, records, secret, text, texts, type Field } from '../../fields/f
 import { readAlone, readCollection } from '../../fields/groups';
 import { postbackMethod, postbackStatuses } from '../../fields/postbacks';
 import { picker } from '../../fields/report';
-import type { Task } from '../../fields/task';
-import { Refusal } from '../../transport/refusal';
+import type { Task } from '../../transport/itemContext';
+import { Refusal } from '../../values/refusal';
 import { macros, usualMacros } from './macros';
 import { SECRET } from './secret';
 import { readSources } from './sources';

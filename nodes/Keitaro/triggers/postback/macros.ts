@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { extraParams, subIds } from '../../fields/columns';
-import type { Choices } from '../../fields/field';
+import { extraParams, subIds } from '../../api/columns';
+import type { Choices } from '../../values/choice';
 
 /** What Keitaro can put into the address of an S2S postback: the name of the macro, and the text for people (docs). */
 export const macros: Choices = {

@@ -1,10 +1,10 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { toNodeError } from '../../transport/errors';
 import { keptOf } from '../kept';
-import { taskOf } from '../task';
+import { taskOf } from '../itemContext';
 import { readMode, readOptions, readOwnSecret } from './fields';
 import { typed } from './macros';
-import { registrationsOf } from './own';
+import { registrationsOf } from './ownedPostbacks';
 import { isRepeated } from './repeats';
 import { isSecret, SECRET } from './secret';
 import { isFrom } from './sources';

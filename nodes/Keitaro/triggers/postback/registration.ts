@@ -1,14 +1,15 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { single } from '../../transport/answers';
-import { changeList } from '../../transport/change';
+import { single } from '../../api/unwrap';
+import { changeList } from '../../api/nestedLists';
 import { toNodeError, TrackerError } from '../../transport/errors';
-import { Refusal } from '../../transport/refusal';
-import { openTracker, type Context, type Tracker } from '../../transport/request';
-import { referenceOf } from '../../fields/references';
-import { readRows } from '../../transport/pages';
-import { taskOf } from '../task';
+import { Refusal } from '../../values/refusal';
+import { type Context, type Tracker } from '../../transport/request';
+import { openTracker } from '../../api/tracker';
+import { referenceOf } from '../../records/references';
+import { readRows } from '../../api/pages';
+import { taskOf } from '../itemContext';
 import { readMode, readOptions, readOwnSecret, readWanted, type Wanted } from './fields';
-import { ownOf, type Own } from './own';
+import { ownOf, type Own } from './ownedPostbacks';
 import { newSecret, SECRET } from './secret';
 
 /** Whether every campaign has this node's postback as it should be, and no other campaign has one. */

@@ -1,4 +1,4 @@
-import { FINGERPRINT, fingerprint } from '../fingerprint';
+import { FINGERPRINT, fingerprint } from '../../values/fingerprint';
 
 /** The most that is remembered; of more, the latest. */
 const MOST = 10_000;

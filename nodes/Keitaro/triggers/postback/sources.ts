@@ -1,7 +1,7 @@
-import { blockOf, coverOf } from '../../fields/entries';
-import { shown } from '../../fields/id';
-import { listOf } from '../../fields/parse';
-import { Refusal } from '../../transport/refusal';
+import { blockOf, coverOf } from '../../values/ipBlocks';
+import { quote } from '../../values/quote';
+import { listOf } from '../../values/scalars';
+import { Refusal } from '../../values/refusal';
 
 const LABEL = 'Source Addresses';
 
@@ -18,7 +18,7 @@ export function readSources(entered: unknown): string[] {
 		const source = normal(String(one));
 		if (source !== '' && (source.includes(':') || blockOf(source))) return source;
 		throw new Refusal(
-			`${LABEL}: ${shown(one)} is not an IP address or IPv4 block`,
+			`${LABEL}: ${quote(one)} is not an IP address or IPv4 block`,
 			'Enter addresses such as 203.0.113.7 or 2001:db8::7, or blocks such as 203.0.113.0/24.',
 		);
 	});

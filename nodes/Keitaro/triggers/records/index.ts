@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { choices, records, type Choices } from '../../fields/field';
+import { choices, records } from '../../fields/field';
+import { type Choices } from '../../values/choice';
 import { readAlone } from '../../fields/groups';
-import { references } from '../../fields/references';
-import type { Task } from '../../fields/task';
-import { single } from '../../transport/answers';
+import { references } from '../../records/references';
+import type { Task } from '../../transport/itemContext';
+import { single } from '../../api/unwrap';
 import { TrackerError } from '../../transport/errors';
-import { readRows } from '../../transport/pages';
-import type { TriggerEvent } from '../watch';
+import { readRows } from '../../api/pages';
+import type { TriggerEvent } from '../triggerEvent';
 import { newMemory, recall, remember } from './memory';
 import { changedBetween, changedSince, isSame, printOf, settingsOf } from './print';
 

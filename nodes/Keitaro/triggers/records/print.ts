@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { measures } from '../../fields/columns';
-import { fingerprint } from '../fingerprint';
+import { measures } from '../../api/columns';
+import { fingerprint } from '../../values/fingerprint';
 
 /** Characters of the print of a whole record, and of one of its fields: six bits each. */
 const WHOLE = 6;

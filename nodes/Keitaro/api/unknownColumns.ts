@@ -1,5 +1,5 @@
-import { TrackerError } from './errors';
-import type { Answer, Call, Tracker } from './request';
+import { TrackerError } from '../transport/errors';
+import type { Answer, Call, Tracker } from '../transport/request';
 
 /** The tracker does not know some of the columns or measures that a report or log was asked for. */
 export class UnknownNames extends TrackerError {

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Task } from '../fields/task';
+import type { Task } from '../transport/itemContext';
 
 /** One entry of the Event dropdown. */
 export interface TriggerEvent {

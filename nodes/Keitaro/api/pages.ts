@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Received, type Findings, type Wanted } from '../api/received';
+import { Received, type Findings, type Wanted } from './received';
 import { isProvable, type Filter } from '../values/filter';
-import { TrackerError } from './errors';
-import { requestNamed } from './names';
-import type { Call, SentRequest, Tracker } from './request';
+import { TrackerError } from '../transport/errors';
+import { requestNamed } from './unknownColumns';
+import type { Call, SentRequest, Tracker } from '../transport/request';
 
 export interface Rows {
 	/** The (last) request that brought them. */

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { withNumbers } from '../fields/log';
-import type { Task } from '../fields/task';
-import { UnknownNames } from '../transport/names';
-import { CONVERSIONS, readLog, type LogBody, type Part, type Rows } from '../transport/pages';
+import { withNumbers } from './columns';
+import type { Task } from '../transport/itemContext';
+import { UnknownNames } from './unknownColumns';
+import { CONVERSIONS, readLog, type LogBody, type Part, type Rows } from './pages';
 import type { Tracker } from '../transport/request';
 
 /** What is read of a conversion to find and to recognise it. */

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { jsonText } from '../transport/outgoing';
-import { readRows, type Rows } from '../transport/pages';
-import { Refusal } from '../transport/refusal';
-import { listOf } from './parse';
+import { quote } from '../values/quote';
+import { readRows, type Rows } from '../api/pages';
+import { Refusal } from '../values/refusal';
+import { listOf } from '../values/scalars';
 import { referenceOf, references, titleOf, type ReferenceKind } from './references';
-import type { Task } from './task';
+import type { Task } from '../transport/itemContext';
 
 /** What a resource locator holds; old workflows hold the bare ID. */
 interface Located {
@@ -142,22 +142,10 @@ export function wholeNumber(value: unknown, label: string, none = false, input?:
 		);
 	}
 	throw new Refusal(
-		`${label} must be a whole number above 0, but is ${shown(value)}`,
+		`${label} must be a whole number above 0, but is ${quote(value)}`,
 		insteadOf(value, input) ?? "In the tracker the ID stands in the list's ID column.",
 	);
 }
-
-/** A single value as text; nothing for lists and objects, which may have any form of their own. */
-export const plainText = (value: unknown): string =>
-	typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-
-/** A value as it can stand in a message. */
-export function shown(value: unknown): string {
-	const text = typeof value === 'string' ? `"${value.slice(0, LONGEST)}"` : (jsonText(value) ?? typeof value);
-	return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-}
-
-const LONGEST = 60;
 
 /** "groupId" -> "Group ID": the label of a parameter, for messages. */
 export const labelOf = (name: string): string =>

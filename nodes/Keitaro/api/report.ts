@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Findings } from '../api/received';
-import { TrackerError } from './errors';
-import { isRefused, quoted, requestNamed, wordsIn } from './names';
+import type { Findings } from './received';
+import { TrackerError } from '../transport/errors';
+import { isRefused, quoted, requestNamed, wordsIn } from './unknownColumns';
 import { pageOf, readReceived, type Page, type Rows } from './pages';
-import type { SentRequest, Tracker } from './request';
+import type { SentRequest, Tracker } from '../transport/request';
 
 /** What is asked of a report. */
 export interface ReportBody extends IDataObject {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Refusal } from './refusal';
-import type { Answer, Tracker } from './request';
+import { Refusal } from '../values/refusal';
+import type { Answer, Tracker } from '../transport/request';
 
 /** The path of the postback address. @throws {Refusal} when the credential has no postback key. */
 export function postbackPath({ postbackKey }: Tracker): string {

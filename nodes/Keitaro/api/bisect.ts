@@ -1,5 +1,5 @@
-import { isRefused } from './names';
-import type { Answer } from './request';
+import { isRefused } from './unknownColumns';
+import type { Answer } from '../transport/request';
 
 /** How many refused requests of a run may still be divided. Beyond it is hardly single wrong entries that the tracker refuses. */
 export interface Allowance {

@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readFieldName } from './fields/archive';
-import { readId, shown } from './fields/id';
-import type { Task } from './fields/task';
-import { call, type Operation, type Outcome, type Run } from './operation';
-import { TrackerError } from './transport/errors';
-import { MASK } from './transport/mask';
-import { Refusal } from './transport/refusal';
-import { isNothing } from './values/nothing';
+import { readFieldName } from '../fields/archive';
+import { readId } from '../records/id';
+import { quote } from '../values/quote';
+import type { Task } from '../transport/itemContext';
+import { call, type Operation, type Outcome, type Run } from '../operation';
+import { TrackerError } from '../transport/errors';
+import { MASK } from '../transport/mask';
+import { Refusal } from '../values/refusal';
+import { isNothing } from '../values/nothing';
 
 /** The records that may have files on the tracker. */
 interface Owner {
@@ -54,7 +55,7 @@ function readPath(task: Task): string {
 	const how = 'Give the path inside the folder, such as index.html or css/style.css; Get File Structure lists them.';
 	if (path === '') throw new Refusal('File Path is empty', how);
 	const isInside = path.split(/[/\\]/).every((part) => !['', '.', '..'].includes(part)) && !/^[a-z]:|[\p{Cc}]/iu.test(path);
-	if (!isInside) throw new Refusal(`File Path must lie inside the folder of the page, but is ${shown(entered)}`, how);
+	if (!isInside) throw new Refusal(`File Path must lie inside the folder of the page, but is ${quote(entered)}`, how);
 	return path;
 }
 
@@ -62,7 +63,7 @@ function readContent(task: Task): string {
 	const entered = task.parameter('data');
 	if (isNothing(entered)) throw new Refusal('Content is empty', 'This would empty the file. To take the file away, use Remove File.');
 	if (typeof entered !== 'string')
-		throw new Refusal(`Content must be a text, but is ${shown(entered)}`, 'For other files, upload a ZIP archive.');
+		throw new Refusal(`Content must be a text, but is ${quote(entered)}`, 'For other files, upload a ZIP archive.');
 	if (!entered.includes(MASK)) return entered;
 	// Written back, it would break the page.
 	throw new Refusal(
@@ -97,7 +98,7 @@ function onFile(run: Run, { path, kind, one }: Owner): Run {
 		if (!isThere) throw outcome;
 		throw new TrackerError({
 			...outcome.failure,
-			message: `There is no file ${shown(readPath(task))} in ${one.replace(/^an? /, 'the ')} ${id} (HTTP 404)`,
+			message: `There is no file ${quote(readPath(task))} in ${one.replace(/^an? /, 'the ')} ${id} (HTTP 404)`,
 			advice: 'Check the File Path: capital letters count. Get File Structure lists the files.',
 		});
 	};

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Refusal } from '../transport/refusal';
+import { Refusal } from '../values/refusal';
 import { resolveId } from './id';
 import { locator } from './locator';
 import { referenceOf, type ReferenceKind } from './references';
-import type { Task } from './task';
+import type { Task } from '../transport/itemContext';
 
 /**
  * Entries of a record's list (filters of a flow, postbacks of a campaign) have an ID but no address of their own in Keitaro, so the

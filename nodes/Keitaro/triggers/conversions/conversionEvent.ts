@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { phasesIn } from '../../values/history';
 import type { Dialect } from './log';
-import { momentOf } from './moments';
+import { momentOf } from './timestamps';
 
 /** Something that can be told of a conversion. */
 interface Mark {

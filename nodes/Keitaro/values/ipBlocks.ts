@@ -1,7 +1,7 @@
-import { Refusal } from '../transport/refusal';
-import { piecesOf } from '../values/botText';
-import { shown } from './id';
-import { listOf, objectOf } from './parse';
+import { Refusal } from './refusal';
+import { piecesOf } from './botText';
+import { quote } from './quote';
+import { listOf, objectOf } from './scalars';
 
 const HOW =
 	'The bot list takes IPv4 addresses such as 203.0.113.7, blocks such as 203.0.113.0/24, and ranges such as 203.0.113.7-203.0.113.20.';
@@ -100,7 +100,7 @@ export function readEntries(entered: unknown, label: string): string[] {
 	const right = new Set<string>();
 	for (const { text, place } of pieces) {
 		const read = entriesOf(text);
-		if (typeof read === 'string') wrong.push(`${pieces.length > 1 ? `${place}: ` : ''}${shown(text)} ${read}`);
+		if (typeof read === 'string') wrong.push(`${pieces.length > 1 ? `${place}: ` : ''}${quote(text)} ${read}`);
 		else for (const entry of read) right.add(entry);
 	}
 	if (wrong.length === 0) return [...right];

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { inOrderOf, isLost, matching } from '../values/lists';
-import { single } from './answers';
-import { TrackerError, UNSURE } from './errors';
-import { Refusal } from './refusal';
-import type { SentRequest, Tracker } from './request';
+import { single } from './unwrap';
+import { TrackerError, UNSURE } from '../transport/errors';
+import { Refusal } from '../values/refusal';
+import type { SentRequest, Tracker } from '../transport/request';
 import { inTurn } from './turns';
 
 /** What became of a record one of whose lists was changed. */

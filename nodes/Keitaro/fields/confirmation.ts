@@ -1,19 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 import { addReceipt } from '../api/receipts';
-import { confirm, confirmSeconds, USUAL_STATUS } from '../fields/confirm';
-import { readAlone } from '../fields/groups';
-import type { Task } from '../fields/task';
-import type { Outcome } from '../operation';
-import { sendPostback } from '../transport/postback';
+import { confirm, confirmSeconds, USUAL_STATUS } from './confirm';
+import { readAlone } from './groups';
+import type { Task } from '../transport/itemContext';
+import type { SentRequest } from '../transport/request';
+import { sendPostback } from '../api/postback';
 import { differences } from '../values/alike';
-import { conversionOf } from './conversions';
+import { conversionOf } from '../api/conversions';
 
 /** Milliseconds before the second look; each further pause is twice as long, up to the longest. */
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 5000;
 
 /** What was sent, or, if the user wants it confirmed, what the log shows of it; and what the tracker answered. */
-export interface Sent extends Outcome {
+export interface Sent {
+	request: SentRequest;
 	data: IDataObject;
 	answer: unknown;
 }

@@ -1,4 +1,6 @@
-import type { Choices } from './field';
+import { toNumbers } from './unwrap';
+import type { IDataObject } from 'n8n-workflow';
+import type { Choices } from '../values/choice';
 
 /** The names of reports and logs, as the published API and newer trackers have them, with labels for people. */
 
@@ -192,3 +194,12 @@ export const numbers: ReadonlySet<string> = new Set([
 	'ts_id',
 	'version',
 ]);
+
+/** The rows of a log with numbers for what is one. */
+export const withNumbers = (rows: IDataObject[]): IDataObject[] =>
+	rows.length === 0
+		? rows
+		: toNumbers(
+				rows,
+				Object.keys(rows[0]).filter((name) => numbers.has(name)),
+			);

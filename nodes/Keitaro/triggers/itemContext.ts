@@ -1,5 +1,5 @@
-import type { Task } from '../fields/task';
-import { Refusal } from '../transport/refusal';
+import type { Task } from '../transport/itemContext';
+import { Refusal } from '../values/refusal';
 import type { Tracker } from '../transport/request';
 
 /** The parts of an n8n context that parameters need; polling, webhooks and their hooks have them. */

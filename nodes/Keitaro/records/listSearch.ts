@@ -1,11 +1,12 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { searchMethod } from '../fields/locator';
-import { resolveId } from '../fields/id';
-import { referenceOf, references, titleOf, type Reference, type ReferenceKind } from '../fields/references';
-import { single } from '../transport/answers';
+import { searchMethod } from './locator';
+import { resolveId } from './id';
+import { referenceOf, references, titleOf, type Reference, type ReferenceKind } from './references';
+import { single } from '../api/unwrap';
 import { toNodeError } from '../transport/errors';
-import { readRows, rowsOf } from '../transport/pages';
-import { openTracker, type Tracker } from '../transport/request';
+import { readRows, rowsOf } from '../api/pages';
+import { type Tracker } from '../transport/request';
+import { openTracker } from '../api/tracker';
 
 /** Entries handed to the editor at once; it asks for more when the user scrolls down. */
 const SLICE = 100;

@@ -1,7 +1,8 @@
+import { jsonText } from '../values/quote';
 import type { IDataObject } from 'n8n-workflow';
 import { encode } from './encode';
 import { isSecretName, MASK } from './mask';
-import { Refusal } from './refusal';
+import { Refusal } from '../values/refusal';
 
 export const API = '/admin_api/v1';
 
@@ -44,15 +45,6 @@ export function jsonOf(body: unknown): string {
 	// Also within a text: a masked postback address would be saved, and lead nowhere.
 	if (text.includes(MASK)) refuseMask();
 	return text;
-}
-
-/** `undefined` for what JSON has no form for: circular, too deep, or of a kind of its own. */
-export function jsonText(value: unknown): string | undefined {
-	try {
-		return JSON.stringify(value);
-	} catch {
-		return undefined;
-	}
 }
 
 function refuseMask(): never {

@@ -52,3 +52,6 @@ export const referenceOf = (kind: ReferenceKind): Reference => references[kind];
 
 /** The text under which lists show a record, and By Name finds it. */
 export const titleOf = (kind: ReferenceKind, row: IDataObject): string => String(row[referenceOf(kind).title ?? 'name'] ?? '');
+
+/** The name of the method that fills the list of several records, e.g. `getCampaigns`. */
+export const loadMethod = (kind: ReferenceKind): string => `get${kind[0].toUpperCase()}${kind.slice(1)}s`;

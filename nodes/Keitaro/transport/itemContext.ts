@@ -1,5 +1,5 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import type { Tracker } from '../transport/request';
+import type { Tracker } from './request';
 import type { EmptyValues } from './given';
 
 /** One input item's view of a run: its parameters, and the tracker to work on. */

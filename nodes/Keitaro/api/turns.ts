@@ -1,5 +1,5 @@
-import { Refusal } from './refusal';
-import type { Tracker } from './request';
+import { Refusal } from '../values/refusal';
+import type { Tracker } from '../transport/request';
 
 /** The last turn of each record, by its tracker and path: of all executions of this process. */
 const last = new Map<string, Promise<void>>();

@@ -1,4 +1,4 @@
-import { FINGERPRINT, fingerprint } from '../fingerprint';
+import { FINGERPRINT, fingerprint } from '../../values/fingerprint';
 
 /** The most that is remembered, however much comes in; about 2 MB of the workflow's static data. */
 export const MOST_KNOWN = 200_000;

@@ -1,21 +1,6 @@
-import { single } from './answers';
-import { damaged, saidIn, UNSURE, type Failure } from './errors';
-
-/**
- * The form in which an answer is expected.
- *
- * - `record`: an object with something in it, or an array of one (seen live where the spec has the object)
- * - `records`: the same, or several (a list of domains is created at once)
- * - `list`: an array of objects, which may come inside `data` (Facebook integrations)
- * - `texts`: an array of texts
- * - `rows`: a report or log, `{rows, total, …}`
- * - `entries`: the bot list, `{value}` with a text of lines, a list or null, or a bare array
- * - `structure`: an object or a list, whose form is not documented
- * - `file`: bytes
- * - `done`: whatever says nothing against it, nothing included: the spec has no answer, or trackers leave it out
- * - `open`: anything; the tracker's public side is not documented
- */
-export type Form = 'record' | 'records' | 'list' | 'texts' | 'rows' | 'entries' | 'structure' | 'file' | 'done' | 'open';
+import type { Objection, Form } from '../transport/form';
+import { single } from './unwrap';
+import { damaged, saidIn, UNSURE } from '../transport/errors';
 
 type Fields = Record<string, unknown>;
 
@@ -44,12 +29,6 @@ const FORMS: Record<Form, { due: string; fits(body: unknown): boolean }> = {
 	done: { due: 'an answer', fits: () => true },
 	open: { due: 'an answer', fits: () => true },
 };
-
-/** Why an answer with a status of 200 to 299 is none. */
-export interface Objection extends Pick<Failure, 'message' | 'advice'> {
-	/** The tracker says no, in a 200: nothing was done. */
-	refused: boolean;
-}
 
 /**
  * Decides whether a JSON answer is what was asked for; nothing if it is. Real trackers say no inside a 200: `success: false`, or a text

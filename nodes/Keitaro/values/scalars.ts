@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Refusal } from '../transport/refusal';
-import { readFlag } from '../values/flag';
-import { readNumber } from '../values/number';
-import { shown } from './id';
+import { Refusal } from './refusal';
+import { readFlag } from './flag';
+import { readNumber } from './number';
+import { quote } from './quote';
 
 /** Several values: a list, the JSON text of one, or a text with one a line or separated by commas. Blank ones are left out. */
 export function listOf(entered: unknown, label: string): Array<string | number> {
@@ -14,7 +14,7 @@ export function listOf(entered: unknown, label: string): Array<string | number> 
 		else if (typeof value === 'string') {
 			if (value.trim() !== '') kept.push(value.trim());
 		} else if (value !== undefined && value !== null)
-			throw new Refusal(`${label} must be a list of values, but holds ${shown(value)}`, 'Enter texts or numbers, separated by commas.');
+			throw new Refusal(`${label} must be a list of values, but holds ${quote(value)}`, 'Enter texts or numbers, separated by commas.');
 	}
 	return kept;
 }
@@ -50,7 +50,7 @@ export function dataOf(entered: unknown, label: string): IDataObject {
 	}
 	if (typeof data !== 'object' || Array.isArray(data))
 		throw new Refusal(
-			`${label} must be a JSON object, but is ${shown(data)}`,
+			`${label} must be a JSON object, but is ${quote(data)}`,
 			'Enter names and values in braces, for example {"name": "Summer"}.',
 		);
 	return data as IDataObject;
@@ -60,12 +60,12 @@ export function dataOf(entered: unknown, label: string): IDataObject {
 export function numberIn(entered: string, label: string): number | undefined {
 	const { value, fault } = readNumber(entered);
 	if (fault === undefined) return value;
-	throw new Refusal(`${label} must be a number, but ${shown(entered)} ${fault}`, 'What an expression gives as a number is taken as it is.');
+	throw new Refusal(`${label} must be a number, but ${quote(entered)} ${fault}`, 'What an expression gives as a number is taken as it is.');
 }
 
 /** Yes or no. @throws {Refusal} for what is neither. */
 export function flagIn(entered: unknown, label: string): boolean {
 	const known = readFlag(entered);
 	if (known !== undefined) return known;
-	throw new Refusal(`${label} must be true or false, but is ${shown(entered)}`, 'An expression must give true or false here.');
+	throw new Refusal(`${label} must be true or false, but is ${quote(entered)}`, 'An expression must give true or false here.');
 }

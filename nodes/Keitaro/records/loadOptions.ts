@@ -1,9 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { loadMethod } from '../fields/field';
-import { referenceOf, titleOf, type ReferenceKind } from '../fields/references';
+import { loadMethod, referenceOf, titleOf, type ReferenceKind } from './references';
 import { toNodeError } from '../transport/errors';
-import { readRows } from '../transport/pages';
-import { openTracker } from '../transport/request';
+import { readRows } from '../api/pages';
+import { openTracker } from '../api/tracker';
 
 type Load = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Refusal } from '../transport/refusal';
+import { Refusal } from '../values/refusal';
 import { isNothing } from '../values/nothing';
 
 /** What the user wants of a field of a change whose expression gives nothing. */
