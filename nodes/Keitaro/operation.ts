@@ -48,8 +48,8 @@ export interface Run {
 	explains?: true;
 }
 
-/** One entry of an Operation dropdown, and what it does. */
-export interface Operation extends Pick<INodePropertyOptions, 'name' | 'description'> {
+/** One entry of an Operation dropdown. */
+interface Entry extends Pick<INodePropertyOptions, 'name' | 'description'> {
 	value: string;
 	/** The sentence under which the operation stands in n8n's node panel. */
 	action: string;
@@ -63,9 +63,10 @@ export interface Operation extends Pick<INodePropertyOptions, 'name' | 'descript
 	heavy?: true;
 	/** It changes a record that is there: what becomes of a field whose expression gives nothing is the user's choice (Empty Values). */
 	changes?: true;
-	run?: Run;
-	fold?: Fold;
 }
+
+/** One entry of an Operation dropdown, and what it does: for one item, or for all items of a run. */
+export type Operation = Entry & ({ run: Run; fold?: undefined } | { run?: undefined; fold: Fold });
 
 /** One entry of the Resource dropdown. */
 export interface Resource {

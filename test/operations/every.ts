@@ -29,10 +29,20 @@ const PARTS: Array<{ has(one: Registered): boolean; add(one: Registered): string
 		add: ({ operation: { run } }) => `a row "${String((run as { endpoint?: string }).endpoint)}" to test/contract/api.json`,
 	},
 	{
+		has: ({ operation }) => unfilled(operation).length === 0,
+		add: ({ operation }) => `a field for ${unfilled(operation).join(', ')} of its path`,
+	},
+	{
 		has: ({ resource, operation }) => existsSync(path.join(projectDir, FOLDERS[2], resource.value, `${operation.value}.json`)),
 		add: ({ resource, operation }) => `the preview ${FOLDERS[2]}/${resource.value}/${operation.value}.json by npm run schemas`,
 	},
 ];
+
+/** Names in braces of an endpoint that are no parameter of the operation: nothing would be read for them. */
+const unfilled = ({ run, fields = [] }: Registered['operation']): string[] =>
+	[...String(run?.endpoint ?? '').matchAll(/\{(\w+)\}/g)]
+		.map(([, name]) => name)
+		.filter((name) => fields.every((field) => field.name !== name));
 
 /** Names in braces of an endpoint are the node's, those of the table the API's. */
 const isKnown = (endpoint: string): boolean => {

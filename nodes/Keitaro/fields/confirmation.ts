@@ -29,7 +29,7 @@ export async function sendConversion(task: Task, query: IDataObject, once: boole
 		const { request, data: answer } = await sendPostback(task.tracker, query, once);
 		return { request, data: query, answer };
 	}
-	const { confirm_seconds: seconds } = (await readAlone([confirmSeconds], task)) as { confirm_seconds: number };
+	const { confirm_seconds: seconds } = await readAlone([confirmSeconds], task);
 	const known = before ?? (await conversionOf(task, query.subid, query.tid));
 	const { request, data: answer } = await sendPostback(task.tracker, query, once);
 	const { row, isConfirmed } = await awaitConversion(task, query, known, seconds * 1000);

@@ -1,5 +1,5 @@
 import type { Cost } from '../api/clicksMet';
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { Refusal } from '../values/refusal';
 import { currency } from './currency';
 import { readSpan, readTimezone } from './dates';
@@ -10,7 +10,7 @@ import { quote } from '../values/quote';
 import { clickParameters } from './parameters';
 import type { Task } from '../transport/itemContext';
 
-const always: Field[] = [
+const always = [
 	number('cost', 'Cost', 'What the clicks of the range cost together; the tracker spreads it over them evenly', {
 		type: 'string',
 		default: '',
@@ -20,7 +20,7 @@ const always: Field[] = [
 	currency('currency', 'Currency', 'Currency of the cost, usually that of the ad account', { required: true }),
 ];
 
-const values: Field = {
+const values: Field<'value', string> = {
 	...text('value', 'Values', 'One value, or several separated by commas: clicks with any of them count', {
 		placeholder: 'e.g. 120201,120202',
 		required: true,
@@ -59,7 +59,7 @@ const outsideBraces = (written: string): string =>
 
 const isScalar = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
 
-const added: Field[] = [
+const added = [
 	keyed(
 		forms('filters', 'Filters', 'Only clicks that match all of these get the cost', 'Filter', [
 			choice('name', 'Parameter', 'The value of the click that is compared', clickParameters, { open: true, required: true }),
@@ -114,12 +114,9 @@ export const costFields: INodeProperties[] = [
 export async function readCost(task: Task): Promise<{ cost: Cost; onlyUniques?: boolean }> {
 	const timezone = readTimezone(task.parameter('timezone'), task.timezone);
 	const [start_date, end_date] = readSpan(task.parameter('startDate'), task.parameter('endDate'), timezone, ['Start Date', 'End Date']);
-	const { cost: total, currency: code } = (await readAlone(always, task)) as { cost: number; currency: string };
+	const { cost: total, currency: code } = await readAlone(always, task);
 	if (total < 0) throw new Refusal(`Cost must not be below 0, but is ${total}`, 'Enter what the clicks cost, or 0 for nothing.');
-	const { filters = {}, only_campaign_uniques: onlyUniques } = (await readCollection(added, 'additionalFields', task)) as {
-		filters?: IDataObject;
-		only_campaign_uniques?: boolean;
-	};
+	const { filters = {}, only_campaign_uniques: onlyUniques } = await readCollection(added, 'additionalFields', task);
 	return {
 		cost: { start_date, end_date, timezone, cost: decimal(total), currency: code, ...(Object.keys(filters).length > 0 ? { filters } : {}) },
 		onlyUniques,

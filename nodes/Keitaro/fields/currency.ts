@@ -3,7 +3,12 @@ import { choice, type Field } from './field';
 import { quote } from '../values/quote';
 
 /** A currency, sent as its code. The dropdown has those that the API documents; an expression may give any other. */
-export const currency = (key: string, displayName: string, description: string, more: Parameters<typeof choice>[4] = {}): Field => {
+export const currency = <K extends string>(
+	key: K,
+	displayName: string,
+	description: string,
+	more: Parameters<typeof choice>[4] = {},
+): Field<K, string> => {
 	const field = choice(
 		key,
 		displayName,

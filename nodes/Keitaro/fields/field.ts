@@ -1,5 +1,5 @@
 import { loadMethod, referenceOf, type ReferenceKind } from '../records/references';
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Refusal } from '../values/refusal';
 import { choiceOf, type Choices } from '../values/choice';
 import { resolveId, resolveIds, wholeNumber } from '../records/id';
@@ -8,10 +8,13 @@ import { locator } from '../records/locator';
 import { flagIn, listOf, numberIn, objectOf } from '../values/scalars';
 import type { Task } from '../transport/itemContext';
 
+/** Whatever JSON can hold. */
+export type Value = IDataObject[string];
+
 /** One value of a request: how the user enters it, and what is sent for it. */
-export interface Field {
+export interface Field<K extends string = string, V = Value> {
 	/** Keitaro's own name of the value. */
-	key: string;
+	key: K;
 	/** How n8n shows it. */
 	property: INodeProperties;
 	/** What Keitaro takes for none, where the value may be emptied. */
@@ -21,8 +24,13 @@ export interface Field {
 	 * @param written the same with its expressions as they were written
 	 * @throws {Refusal} where that is nothing it could take
 	 */
-	read(entered: unknown, task: Task, label: string, written?: unknown): unknown;
+	read(entered: unknown, task: Task, label: string, written?: unknown): V | Promise<V>;
 }
+
+/** What is read of fields, by their keys. */
+export type Values<F extends readonly Field[]> = {
+	[One in F[number] as One['key']]: Awaited<ReturnType<One['read']>>;
+};
 
 /** Parts of n8n's property that differ from a kind's own. */
 export type More = Partial<INodeProperties>;
@@ -43,13 +51,20 @@ const property = (
 });
 
 /** A field that must be filled in. */
-export const required = (field: Field): Field => ({ ...field, empty: undefined, property: { ...field.property, required: true } });
+export const required = <K extends string, V>(field: Field<K, V>): Field<K, V> => ({
+	...field,
+	empty: undefined,
+	property: { ...field.property, required: true },
+});
 
 /** A field that may be left out, such as one that is offered for a change. */
-export const optional = ({ property: { required: _required, ...shownAs }, ...field }: Field): Field => ({ ...field, property: shownAs });
+export const optional = <K extends string, V>({ property: { required: _required, ...shownAs }, ...field }: Field<K, V>): Field<K, V> => ({
+	...field,
+	property: shownAs,
+});
 
 /** A text. */
-export const text = (key: string, displayName: string, description: string, more: More = {}): Field => ({
+export const text = <K extends string>(key: K, displayName: string, description: string, more: More = {}): Field<K, string> => ({
 	key,
 	empty: '',
 	property: property(key, displayName, description, { type: 'string', default: '', ...more }),
@@ -62,20 +77,20 @@ export const text = (key: string, displayName: string, description: string, more
 });
 
 /** A text of several lines. */
-export const lines = (key: string, displayName: string, description: string, more: More = {}): Field =>
+export const lines = <K extends string>(key: K, displayName: string, description: string, more: More = {}): Field<K, string> =>
 	text(key, displayName, description, { typeOptions: { rows: 3 }, ...more });
 
 /** A secret: not shown while it is typed. */
-export const secret = (key: string, displayName: string, description: string, more: More = {}): Field =>
+export const secret = <K extends string>(key: K, displayName: string, description: string, more: More = {}): Field<K, string> =>
 	text(key, displayName, description, { typeOptions: { password: true }, ...more });
 
 /** A number. `whole` refuses fractions. */
-export const number = (
-	key: string,
+export const number = <K extends string>(
+	key: K,
 	displayName: string,
 	description: string,
 	{ whole = false, ...more }: More & { whole?: boolean } = {},
-): Field => ({
+): Field<K, number> => ({
 	key,
 	property: property(key, displayName, description, { type: 'number', default: 0, ...more }),
 	read: (entered, _task, label) => {
@@ -91,7 +106,7 @@ export const number = (
 });
 
 /** Yes or no. Its description begins with "Whether". */
-export const flag = (key: string, displayName: string, description: string, more: More = {}): Field => ({
+export const flag = <K extends string>(key: K, displayName: string, description: string, more: More = {}): Field<K, boolean> => ({
 	key,
 	property: property(key, displayName, description, { type: 'boolean', default: false, ...more }),
 	read: (entered, _task, label) => flagIn(entered, label),
@@ -107,13 +122,13 @@ export function options(choices: Choices): INodePropertyOptions[] {
 }
 
 /** One of a fixed set of values; an expression may give another, for trackers newer than this list, if `open`. */
-export const choice = (
-	key: string,
+export const choice = <K extends string>(
+	key: K,
 	displayName: string,
 	description: string,
 	choices: Choices,
 	{ open = false, ...more }: More & { open?: boolean } = {},
-): Field => ({
+): Field<K, string> => ({
 	key,
 	property: property(key, displayName, description, {
 		type: 'options',
@@ -125,13 +140,13 @@ export const choice = (
 });
 
 /** Several of a fixed set of values. */
-export const choices = (
-	key: string,
+export const choices = <K extends string>(
+	key: K,
 	displayName: string,
 	description: string,
 	among: Choices,
 	{ open = false, ...more }: More & { open?: boolean } = {},
-): Field => ({
+): Field<K, string[]> => ({
 	key,
 	empty: [],
 	property: property(key, displayName, description, { type: 'multiOptions', options: options(among), default: [], ...more }),
@@ -139,7 +154,13 @@ export const choices = (
 });
 
 /** One of the values that the tracker itself lists, by a method of `loadOptions`. */
-export const listed = (key: string, displayName: string, description: string, loadOptionsMethod: string, more: More = {}): Field => ({
+export const listed = <K extends string>(
+	key: K,
+	displayName: string,
+	description: string,
+	loadOptionsMethod: string,
+	more: More = {},
+): Field<K, string> => ({
 	key,
 	property: property(
 		key,
@@ -156,7 +177,7 @@ export const listed = (key: string, displayName: string, description: string, lo
 });
 
 /** Several texts: one a line, separated by commas, or a list by expression. */
-export const texts = (key: string, displayName: string, description: string, more: More = {}): Field => ({
+export const texts = <K extends string>(key: K, displayName: string, description: string, more: More = {}): Field<K, string[]> => ({
 	key,
 	empty: [],
 	property: property(key, displayName, description, { type: 'string', default: '', ...more }),
@@ -164,7 +185,7 @@ export const texts = (key: string, displayName: string, description: string, mor
 });
 
 /** Several IDs: separated by commas, or a list by expression. */
-export const ids = (key: string, displayName: string, description: string, more: More = {}): Field => ({
+export const ids = <K extends string>(key: K, displayName: string, description: string, more: More = {}): Field<K, number[]> => ({
 	key,
 	empty: [],
 	property: property(key, displayName, description, { type: 'string', default: '', placeholder: 'e.g. 15, 16', ...more }),
@@ -172,7 +193,7 @@ export const ids = (key: string, displayName: string, description: string, more:
 });
 
 /** Several records of the tracker, picked from a list that the tracker fills; IDs, aliases and names by expression. */
-export const records = (key: string, kind: ReferenceKind, description: string, more: More = {}): Field => ({
+export const records = <K extends string>(key: K, kind: ReferenceKind, description: string, more: More = {}): Field<K, number[]> => ({
 	key,
 	empty: [],
 	property: property(
@@ -185,7 +206,13 @@ export const records = (key: string, kind: ReferenceKind, description: string, m
 });
 
 /** Another record of the tracker; 0 says "none", unless it is required. */
-export const reference = (key: string, kind: ReferenceKind, displayName: string, description: string, more: More = {}): Field => ({
+export const reference = <K extends string>(
+	key: K,
+	kind: ReferenceKind,
+	displayName: string,
+	description: string,
+	more: More = {},
+): Field<K, number> => ({
 	key,
 	empty: more.required === true ? undefined : 0,
 	property: locator(kind, parameterName(key), displayName, description, more),
@@ -193,11 +220,11 @@ export const reference = (key: string, kind: ReferenceKind, displayName: string,
 });
 
 /** A JSON object, list or value, as Keitaro takes it. */
-export const json = (key: string, displayName: string, description: string, more: More = {}): Field => ({
+export const json = <K extends string>(key: K, displayName: string, description: string, more: More = {}): Field<K> => ({
 	key,
 	empty: {},
 	property: property(key, displayName, description, { type: 'json', default: '', ...more }),
-	read: (entered, _task, label) => objectOf(entered, label),
+	read: (entered, _task, label) => objectOf(entered, label) as Value,
 });
 
 /** A collection that offers fields: those the user adds are sent. */

@@ -1,12 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Refusal } from '../values/refusal';
 import { isNothing } from '../values/nothing';
-import { collectionOf, parameterName, type Field, type More } from './field';
+import { collectionOf, parameterName, type Field, type More, type Values } from './field';
 import { EmptyField, emptyOf, fateOf, isExpression } from '../transport/given';
 import type { Task } from '../transport/itemContext';
 
 /** A group of values that are sent as one object. */
-export const form = (key: string, displayName: string, description: string, fields: Field[], more: More = {}): Field => ({
+export const form = <K extends string>(
+	key: K,
+	displayName: string,
+	description: string,
+	fields: Field[],
+	more: More = {},
+): Field<K, IDataObject> => ({
 	key,
 	property: { ...collectionOf(fields, parameterName(key), displayName), ...more, description },
 	read: async (entered, task, label, written) =>
@@ -18,7 +24,14 @@ export const form = (key: string, displayName: string, description: string, fiel
  * the field, so a group is called what it holds. n8n drops an expression in place of all groups and leaves them empty; a list
  * that comes from JSON can be read too, with Keitaro's names in it, so that an answer of the tracker fits.
  */
-export const forms = (key: string, displayName: string, description: string, one: string, fields: Field[], more: More = {}): Field => ({
+export const forms = <K extends string>(
+	key: K,
+	displayName: string,
+	description: string,
+	one: string,
+	fields: Field[],
+	more: More = {},
+): Field<K, IDataObject[]> => ({
 	key,
 	empty: [],
 	property: {
@@ -49,11 +62,11 @@ export const entriesOf = (held: unknown, name: string): IDataObject[] => {
 };
 
 /** Named values sent as one object, e.g. a parameter's name -> what is known of it. */
-export const keyed = (field: Field, key: string): Field => ({
+export const keyed = <K extends string>(field: Field<K, IDataObject[]>, key: string): Field<K, IDataObject> => ({
 	...field,
 	empty: {},
 	read: async (entered, task, label, written) => {
-		const entries = (await field.read(entered, task, label, written)) as IDataObject[];
+		const entries = await field.read(entered, task, label, written);
 		const names = entries.map(({ [key]: name }) => String(name));
 		const double = names.find((name, at) => names.indexOf(name) < at);
 		if (double !== undefined) throw new Refusal(`${label}: "${double}" is there twice`, 'Put both into one entry, or take one out.');
@@ -62,7 +75,13 @@ export const keyed = (field: Field, key: string): Field => ({
 });
 
 /** The values of a collection: those the user added, and that their expressions give. `written` holds the expressions. */
-async function readFields(fields: Field[], entered: IDataObject, written: IDataObject, task: Task, label = ''): Promise<IDataObject> {
+async function readFields(
+	fields: readonly Field[],
+	entered: IDataObject,
+	written: IDataObject,
+	task: Task,
+	label = '',
+): Promise<IDataObject> {
 	const sent: IDataObject = {};
 	for (const { key, property: shownAs, empty, read } of fields) {
 		const { name } = shownAs;
@@ -83,12 +102,17 @@ async function readFields(fields: Field[], entered: IDataObject, written: IDataO
 	return sent;
 }
 
-/** The values of the collection in a parameter. */
-export const readCollection = async (fields: Field[], name: string, task: Task): Promise<IDataObject> =>
-	await readFields(fields, (task.parameter(name) ?? {}) as IDataObject, (task.raw(name) ?? {}) as IDataObject, task);
+/** The values of the collection in a parameter: of the fields that the user added. */
+export const readCollection = async <F extends readonly Field[]>(fields: F, name: string, task: Task): Promise<Partial<Values<F>>> =>
+	(await readFields(fields, (task.parameter(name) ?? {}) as IDataObject, (task.raw(name) ?? {}) as IDataObject, task)) as Partial<
+		Values<F>
+	>;
 
-/** The values of fields that stand on their own. @throws {Refusal} when a required one is empty. */
-export async function readAlone(fields: Field[], task: Task): Promise<IDataObject> {
+/**
+ * The values of fields that stand on their own. All are there, but for those of a change that the user wants left as they are.
+ * @throws {Refusal} when a required one is empty
+ */
+export async function readAlone<F extends readonly Field[]>(fields: F, task: Task): Promise<Values<F>> {
 	const all = (value: (name: string) => unknown) =>
 		Object.fromEntries(fields.map(({ property: { name } }) => [name, value(name)])) as IDataObject;
 	const entered = all(task.parameter);
@@ -97,7 +121,7 @@ export async function readAlone(fields: Field[], task: Task): Promise<IDataObjec
 		const { name, displayName } = empty.property;
 		throw new EmptyField(name, `${displayName} is empty`, whereToFind(empty.property));
 	}
-	return await readFields(fields, entered, all(task.raw), task);
+	return (await readFields(fields, entered, all(task.raw), task)) as Values<F>;
 }
 
 /** What to do about a must-field that is empty: what it holds is in its description. */
@@ -105,7 +129,13 @@ const whereToFind = ({ description = '', type }: INodeProperties): string =>
 	`${/options/i.test(type) ? 'Choose' : 'Enter'} it: ${description.split(' Choose from the list, or specify ')[0].replace(/\.$/, '')}. If an expression gives it, look at what that gives for this item.`;
 
 /** An entry of a repeated group: n8n fills in every field of it, so what is empty was not entered. */
-async function readEntry(fields: Field[], entry: IDataObject, written: IDataObject, task: Task, label: string): Promise<IDataObject> {
+async function readEntry(
+	fields: readonly Field[],
+	entry: IDataObject,
+	written: IDataObject,
+	task: Task,
+	label: string,
+): Promise<IDataObject> {
 	const given: IDataObject = {};
 	for (const { key, property: shownAs } of fields) {
 		const value = entry?.[shownAs.name] ?? entry?.[key];

@@ -52,7 +52,7 @@ export const mayBeCut = (task: Task, rows: number): boolean =>
 export const CUT = `These are the first ${USUAL} results, and there may be more. Turn on Return All to get all of them, or set another Limit.`;
 
 /** Where a list begins, for trackers' lists that can be read from any row. */
-export const offset: Field = {
+export const offset: Field<'offset', number> = {
 	...number('offset', 'Offset', 'How many rows to leave out at the beginning', { typeOptions: { minValue: 0 } }),
 	read: (entered, _task, label) => wholeNumber(entered, label, true),
 };

@@ -1,7 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { LogBody, Part } from '../api/pages';
 import { Refusal } from '../values/refusal';
-import { collectionOf, texts, type Field } from './field';
+import { collectionOf, texts } from './field';
 import { type Choices } from '../values/choice';
 import { readAlone, readCollection } from './groups';
 import { limitFields, offset, readLimit, returnsAll } from './limit';
@@ -48,14 +48,9 @@ export function logFields({
 		filters(`Only what matches all of these (${russian})`, columns, 'campaign_id'),
 		sort('Which rows come first. Without a rule the newest, or with Return All the oldest.', columns, 'datetime'),
 	];
-	const readMore = async (task: Task, fields: Field[]) =>
-		(await readCollection(fields, 'additionalFields', task)) as {
-			offset?: number;
-			other_columns?: string[];
-		};
 	const readColumns = async (task: Task) => {
-		const { columns: picked } = (await readAlone([columnPicker], task)) as { columns: string[] };
-		const { other_columns: other = [] } = await readMore(task, [otherColumns]);
+		const { columns: picked } = await readAlone([columnPicker], task);
+		const { other_columns: other = [] } = await readCollection([otherColumns], 'additionalFields', task);
 		const all = [...new Set([...picked, ...other])];
 		return all.length > 0 ? all : undefined;
 	};
@@ -72,8 +67,8 @@ export function logFields({
 		readMany: async (task) => {
 			const range = readRange(task);
 			const limit = readLogLimit(task, range.interval === 'all_time' ? blank : Infinity);
-			const { offset: start } = await readMore(task, [offset]);
-			const selected = (await readAlone(chosen, task)) as { filters: IDataObject[]; sort: IDataObject[] };
+			const { offset: start } = await readCollection([offset], 'additionalFields', task);
+			const selected = await readAlone(chosen, task);
 			return { body: { range, columns: await readColumns(task), ...selected }, part: { limit, offset: start } };
 		},
 	};

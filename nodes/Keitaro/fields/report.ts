@@ -3,7 +3,7 @@ import { namesUsed } from '../api/pages';
 import { Refusal } from '../values/refusal';
 import type { ReportBody } from '../api/report';
 import { isMeasure, numbers } from '../api/columns';
-import { choice, choices, text, type Field } from './field';
+import { choice, choices, text, type Field, type Value } from './field';
 import { type Choices } from '../values/choice';
 import { entriesOf, forms } from './groups';
 import { quote } from '../values/quote';
@@ -45,14 +45,19 @@ const labels = Object.fromEntries(Object.entries(operators).map(([operator, [lab
 export const operatorName = (operator: string): string => (Object.hasOwn(labels, operator) ? labels[operator] : operator);
 
 /** Names to pick from a list; what the list does not have goes into a field beside it, or comes by expression. */
-export const picker = (key: string, displayName: string, description: string, among: Choices, usual: string[]): Field =>
-	choices(key, displayName, description, among, { open: true, default: usual });
+export const picker = <K extends string>(
+	key: K,
+	displayName: string,
+	description: string,
+	among: Choices,
+	usual: string[],
+): Field<K, string[]> => choices(key, displayName, description, among, { open: true, default: usual });
 
 /**
  * The filters of a report or log. Their parameter is not simply called `filters`: n8n takes what stands under such a name for the
  * filters in the Additional Fields of other operations, too, and misses the values that those require.
  */
-export function filters(description: string, names: Choices, usual: string): Field {
+export function filters(description: string, names: Choices, usual: string): Field<'filters', IDataObject[]> {
 	const name = choice('name', 'Name', 'What is compared. An expression may give a name that the list does not have.', names, {
 		open: true,
 		required: true,
@@ -61,21 +66,21 @@ export function filters(description: string, names: Choices, usual: string): Fie
 	const operator = choice('operator', 'Operator', 'How it is compared', labels, {
 		options: Object.entries(labels).map(([value, name]) => ({ name, value })),
 	});
-	const value: Field = {
+	const value: Field<'expression'> = {
 		...text(
 			'expression',
 			'Value',
 			'What it is compared with. For lists several values, separated by commas or as a list by expression; for Between two; for labels whitelist or blacklist. Left empty, Equals and Equals Not compare with the empty text; Is Not Set and Is Set also take 0 for nothing. Regular expressions stand bare, without slashes, and mind capital letters: (?i) before one ignores them.',
 			{ displayOptions: { hide: { operator: withoutValue } } },
 		),
-		read: (entered) => entered,
+		read: (entered) => entered as Value,
 	};
 	const field = forms('filters', 'Filters', description, 'Filter', [name, operator, value], { name: 'reportFilters' });
 	return {
 		...field,
 		read: async (entered, task, label) => {
 			const given = entriesOf(entered, 'filters');
-			const read = (await field.read(entered, task, label)) as IDataObject[];
+			const read = await field.read(entered, task, label);
 			return read.map((filter, at) => filterOf({ ...empty(given[at]), ...filter }, `${label} ${at + 1}`));
 		},
 	};
@@ -138,7 +143,7 @@ export const measuresUsed = ({ dimensions, measures, filters = [], sort = [] }: 
 	namesUsed(filters, sort).filter((name) => isMeasure(name) && ![...dimensions, ...measures].includes(name));
 
 /** The order of a report or log. */
-export const sort = (description: string, names: Choices, usual: string): Field =>
+export const sort = (description: string, names: Choices, usual: string): Field<'sort', IDataObject[]> =>
 	forms('sort', 'Sort', description, 'Sort Rule', [
 		choice('name', 'Name', 'What decides. An expression may give a name that the list does not have.', names, {
 			open: true,

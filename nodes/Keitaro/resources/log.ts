@@ -64,10 +64,7 @@ async function readPath(task: Task): Promise<`/${string}`> {
 
 async function read(task: Task): Promise<Outcome> {
 	const limit = readLimit(task);
-	const { offset: start, ...search } = (await readCollection(more, 'additionalFields', task)) as {
-		offset?: number;
-		query?: string;
-	};
+	const { offset: start, ...search } = await readCollection(more, 'additionalFields', task);
 	const path = await readPath(task);
 	const { request, rows } = await readPages(
 		async (size, at) => {

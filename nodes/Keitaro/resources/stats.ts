@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Findings } from '../api/received';
 import { customMeasures, dimensions, idsOf, measures, numbers } from '../api/columns';
 import { collectionOf, flag, ids, json, texts } from '../fields/field';
@@ -86,7 +86,7 @@ const statsData: INodeProperties = {
 async function build(task: Task): Promise<Outcome> {
 	const limit = readLimit(task);
 	const range = readRange(task);
-	const chosen = (await readAlone([...picked, ...ordered], task)) as unknown as ReportBody;
+	const chosen = await readAlone([...picked, ...ordered], task);
 	if (chosen.dimensions.length === 0 && isExpression(task.raw('dimensions')))
 		throw new EmptyField(
 			'dimensions',
@@ -99,13 +99,7 @@ async function build(task: Task): Promise<Outcome> {
 		other_measures: otherMeasures = [],
 		custom_conversions: customConversions = [],
 		other_fields: otherFields = {},
-	} = (await readCollection(more, 'additionalFields', task)) as {
-		include_totals?: boolean;
-		other_dimensions?: string[];
-		other_measures?: string[];
-		custom_conversions?: number[];
-		other_fields?: IDataObject;
-	};
+	} = await readCollection(more, 'additionalFields', task);
 	const by = [...new Set([...chosen.dimensions, ...otherDimensions])];
 	const entered = task.parameter('includeIds');
 	const isWithIds = entered !== undefined && (await withIds.read(entered, task, 'Include IDs')) === true;

@@ -62,11 +62,7 @@ export const domainStatusChanged: TriggerEvent = {
 	description: 'The status of a domain, its DNS or its certificate changed, for example because it was blocked',
 	fields: [domains.property, changes.property, present.property],
 	prepare: async (task) => {
-		const {
-			domains: wanted,
-			changes: kind,
-			tell_present: tellsPresent,
-		} = (await readAlone([domains, changes, present], task)) as { domains: number[]; changes: string; tell_present: boolean };
+		const { domains: wanted, changes: kind, tell_present: tellsPresent } = await readAlone([domains, changes, present], task);
 		const isWanted = ({ id }: IDataObject) => wanted.length === 0 || wanted.includes(Number(id));
 		const list = async () => (await readRows(task.tracker, { method: 'GET', path: '/domains' })).rows;
 		return {

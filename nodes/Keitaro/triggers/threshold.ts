@@ -46,17 +46,6 @@ const fields = [
 	flag('tell_present', 'First Run Tells Present', 'Whether to tell, when the workflow is activated for the first time, what is so by then'),
 ];
 
-interface Entered {
-	dimensions: string[];
-	measure: string;
-	condition: 'below' | 'above';
-	threshold: number;
-	min_clicks: number;
-	other_measures: string[];
-	filters: IDataObject[];
-	tell_present: boolean;
-}
-
 /** Which rows met the condition at the last look: their fingerprints, one after the other; and of which period the figures were. */
 interface State {
 	met: string;
@@ -90,7 +79,7 @@ export const thresholdCrossed: TriggerEvent = {
 	fields: [...rangeFields('today'), ...fields.map(({ property }) => property)],
 	prepare: async (task) => {
 		const range = readRange(task);
-		const entered = (await readAlone(fields, task)) as unknown as Entered;
+		const entered = await readAlone(fields, task);
 		const { dimensions: by, measure, condition, threshold, min_clicks: minClicks, tell_present: tellsPresent } = entered;
 		const shown = [...new Set([CLICKS, measure, ...entered.other_measures])];
 		const body = { range, dimensions: by, measures: shown, filters: entered.filters };

@@ -21,7 +21,7 @@ const COLUMNS: Choices = {
 	...Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`sub_id_${at + 1}`, `Sub ID ${at + 1}`])),
 };
 
-const campaign: Field = {
+const campaign: Field<'campaign_id', number> = {
 	...reference('campaign_id', 'campaign', 'Campaign', 'The campaign in whose reports the values carry labels'),
 	empty: undefined,
 	read: async (entered, task) => Number(await ownerOf(task, 'campaign', 'labels', entered)),
@@ -31,7 +31,7 @@ const label = choice('label', 'Label', 'The label that the values get', LABELS);
 
 const column = [campaign.property, refName.property];
 
-const readColumn = async (task: Task): Promise<Column> => (await readAlone([campaign, refName], task)) as unknown as Column;
+const readColumn = async (task: Task): Promise<Column> => await readAlone([campaign, refName], task);
 
 const blacklistId: INodeProperties = {
 	displayName: 'Value',

@@ -23,7 +23,7 @@ interface Batch {
 }
 
 async function prepare(task: Task): Promise<Push> {
-	const { campaign_ids: campaigns } = (await readAlone([campaignIds], task)) as { campaign_ids: number[] };
+	const { campaign_ids: campaigns } = await readAlone([campaignIds], task);
 	if (campaigns.length === 0) throw new Refusal('Campaign Names or IDs is empty', 'Choose at least one campaign.');
 	const { cost, onlyUniques = false } = await readCost(task);
 	return { campaigns: campaigns.sort((a, b) => a - b), cost, onlyUniques };

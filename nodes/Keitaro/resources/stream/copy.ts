@@ -46,7 +46,7 @@ function copyOf(flow: IDataObject) {
 }
 
 async function readTargets(task: Task): Promise<number[]> {
-	const { target_campaigns: ids = [] } = (await readAlone([targets], task)) as { target_campaigns?: number[] };
+	const { target_campaigns: ids = [] } = await readAlone([targets], task);
 	if (ids.length === 0) throw new Refusal('Campaign Names or IDs is empty', 'Choose at least one campaign that gets a copy.');
 	const unknown = await missingOf(task, 'campaign', ids);
 	if (unknown.length === 0) return ids;

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { plainText } from '../../values/quote';
 import { idField, locator } from '../../records/locator';
-import { call, list, type Operation, type Resource } from '../../operation';
+import { call, list, type Resource, type Run } from '../../operation';
 import { readRows } from '../../api/pages';
 import { Refusal } from '../../values/refusal';
 import { copyOperation } from './copy';
@@ -30,7 +30,7 @@ const query: INodeProperties = {
 };
 
 /** A short list of what flows may hold, which the tracker always hands out as a whole. */
-const catalogue = (path: `/${string}`): Pick<Operation, 'reads' | 'run'> => ({
+const catalogue = (path: `/${string}`): { reads: true; run: Run } => ({
 	reads: true,
 	run: async ({ tracker }) => {
 		const { request, rows } = await readRows(tracker, { method: 'GET', path });

@@ -56,7 +56,7 @@ const STATUSES: Choices = {
 const LATE =
 	'It came in later than Look Back allows for, with a time before what was told already. If that goes on, see whether the clock of the tracker was set back, or look back longer.';
 
-const statuses = (displayName: string, description: string): Field =>
+const statuses = (displayName: string, description: string): Field<'statuses', string[]> =>
 	choices('statuses', displayName, `${description}. None: any. An expression may give statuses of your own.`, STATUSES, { open: true });
 
 const chosen = [
@@ -91,7 +91,7 @@ const options = [
 	texts('other_columns', 'Other Columns', 'Columns that the list does not have, separated by commas'),
 ];
 
-const fieldsWith = (status: Field): INodeProperties[] => [
+const fieldsWith = (status: Field<'statuses', string[]>): INodeProperties[] => [
 	...chosen.map(({ property }) => property),
 	status.property,
 	columnPicker.property,
@@ -106,20 +106,21 @@ const fieldsWith = (status: Field): INodeProperties[] => [
 	},
 ];
 
-async function prepare(task: Task, find: Find, status: Field): Promise<Watch> {
+async function prepare(task: Task, find: Find, status: Field<'statuses', string[]>): Promise<Watch> {
 	const zone = readTimezone(task.parameter('timezone'), task.timezone);
-	const { columns: picked, statuses: wanted, ...ids } = await readAlone([...chosen, status, columnPicker], task);
+	const { columns: picked, statuses: wanted } = await readAlone([status, columnPicker], task);
+	const ids = await readAlone(chosen, task);
 	const more = await readCollection(options, 'options', task);
-	const { first_hours: firstHours = 0, look_back: lookBack = 120, other_columns: other = [] } = more as Options;
+	const { first_hours: firstHours = 0, look_back: lookBack = 120, other_columns: other = [] } = more;
 	if ([firstHours * HOUR, lookBack * MINUTE].some((time) => time < 0 || time > LONGEST))
 		throw new Refusal('First Run Tells Last and Look Back must be between 0 and ten years', 'Mind the units: hours and minutes.');
-	const names = [...new Set([...(picked as string[]), ...other])];
-	const chosenIds = Object.entries(ids as Record<string, number[]>).filter(([, list]) => list.length > 0);
+	const names = [...new Set([...picked, ...other])];
+	const chosenIds = Object.entries(ids).filter(([, list]) => list.length > 0);
 	const isWanted = (row: IDataObject) => chosenIds.every(([name, list]) => list.includes(Number(row[name])));
 	const watched: Watched = {
 		asked: { columns: names.length > 0 ? names : USUAL, needed: chosenIds.map(([name]) => name) },
 		find,
-		statuses: (wanted as string[]).map((name) => name.toLowerCase()),
+		statuses: wanted.map((name) => name.toLowerCase()),
 		isWanted,
 		lookBack: lookBack * MINUTE,
 		tellsFirst: firstHours * HOUR,
@@ -144,12 +145,6 @@ async function prepare(task: Task, find: Find, status: Field): Promise<Watch> {
 			return shown.map(({ row, happening }) => told(row, dialect, happening!));
 		},
 	};
-}
-
-interface Options {
-	first_hours?: number;
-	look_back?: number;
-	other_columns?: string[];
 }
 
 /** What is told of a conversion: the columns that the user chose, their moments in the user's time zone. */

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 import { number, records, secret, text, texts, type Field } from '../../fields/field';
 import { readAlone, readCollection } from '../../fields/groups';
@@ -56,7 +56,7 @@ const ignoreRepeated = number(
 	{ typeOptions: { minValue: 0 } },
 );
 
-const sources: Field = {
+const sources: Field<'sources', string[]> = {
 	...text(
 		'sources',
 		'Source Addresses',
@@ -114,10 +114,10 @@ export interface Wanted {
 
 export async function readWanted(task: Task): Promise<Wanted> {
 	const chosen = await readAlone([campaigns, postbackStatuses, postbackMethod, values], task);
-	const { campaigns: ids, statuses, method, values: picked } = chosen as unknown as Wanted;
+	const { campaigns: ids, statuses, method, values: picked } = chosen;
 	if (ids.length === 0) throw new Refusal('No campaign is chosen', 'Choose the campaigns whose conversions start the workflow.');
 	if (statuses.length === 0) throw new Refusal('Statuses is empty', 'Choose at least one status for which the tracker calls.');
-	const { other_values: other = [] } = (await readOptions(task)) as { other_values?: string[] };
+	const { other_values: other = [] } = await readOptions(task);
 	const wrong = other.find((name) => !/^\w+$/.test(name));
 	if (wrong !== undefined)
 		throw new Refusal(`Other Values: "${wrong}" is not the name of a macro`, 'Enter names without braces, such as region.');
@@ -125,8 +125,7 @@ export async function readWanted(task: Task): Promise<Wanted> {
 }
 
 /** None of the options asks anything of the tracker. */
-export const readOptions = async (task: Pick<Task, 'parameter'>): Promise<IDataObject> =>
-	await readCollection(options, 'options', task as Task);
+export const readOptions = async (task: Task) => await readCollection(options, 'options', task);
 
 /** The secret that the user made up, for an address pasted by hand. @throws {Refusal} when it is easy to guess. */
 export function readOwnSecret(parameter: Task['parameter']): string {

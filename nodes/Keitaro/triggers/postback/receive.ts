@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 /** What the tracker's call says of a conversion, for the workflow to start with; a call that is not the tracker's is turned away. */
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
-		const { sources = [], ignore_repeated: minutes = 0 } = (await readOptions(taskOf(this))) as Options;
+		const { sources = [], ignore_repeated: minutes = 0 } = await readOptions(taskOf(this));
 		// A postback sent by POST has its values in the body, from wherever in the address they were.
 		const { [SECRET]: secret, ...sent } = { ...recordOf(this.getBodyData()), ...recordOf(this.getQueryData()) };
 		if (!isSecret(secret, secretsOf(this)) || !isFrom(sources, this.getRequestObject().ip)) return turnAway(this);
@@ -27,11 +27,6 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 }
 
 const recordOf = (value: unknown): IDataObject => (typeof value === 'object' && !Array.isArray(value) ? (value as IDataObject) : {});
-
-interface Options {
-	sources?: string[];
-	ignore_repeated?: number;
-}
 
 function secretsOf(context: IWebhookFunctions): string[] {
 	const { parameter } = taskOf(context);

@@ -170,7 +170,8 @@ export const recordChanged: TriggerEvent = {
 	description: 'A campaign, flow, offer, landing page or domain was created, changed, archived or restored, by whomever',
 	fields: [kinds.property, campaigns.property, how.property],
 	prepare: async (task) => {
-		const entered = (await readAlone([kinds, campaigns, how], task)) as unknown as Entered;
+		const read = await readAlone([kinds, campaigns, how], task);
+		const entered: Entered = { ...read, kinds: read.kinds as Kind[] };
 		const wanted = entered.kinds.length > 0 ? entered.kinds : (Object.keys(KINDS) as Kind[]).filter((kind) => kind !== 'stream');
 		const isWanted = ({ record, what, id, campaign_id: of }: IDataObject) =>
 			(entered.how.length === 0 || entered.how.includes(String(what))) &&
