@@ -11,7 +11,7 @@ import { findOperation, type Found } from './resources';
 import { CANCELED } from './transport/deadline';
 import { toNodeError } from './transport/errors';
 import { excerpt } from './transport/truncate';
-import { Refusal } from './values/refusal';
+import { InputError } from './values/errors';
 import { type Context, type Settings, type Tracker } from './transport/request';
 import { openTracker } from './api/tracker';
 import { breather, wait, within } from './transport/retry';
@@ -145,7 +145,7 @@ class Run {
 		if (ready.length === 0 || this.stopped()) return;
 		if (whole && ready.length < tasks.length) {
 			const wrong = tasks.filter(({ item }) => this.output[item] !== undefined).map(({ item }) => item);
-			const error = new Refusal(
+			const error = new InputError(
 				`Nothing was sent, since ${wrong.length === 1 ? 'another item is' : `${wrong.length} other items are`} wrong (the first is item ${wrong[0]})`,
 				'All items make one list: correct the others first.',
 			);
@@ -237,7 +237,7 @@ class Run {
 		const chosen = this.options.emptyValues ?? usual;
 		const known = EMPTY_VALUES.find((value) => value === chosen);
 		if (known) return known;
-		throw new Refusal(
+		throw new InputError(
 			`Empty Values must be one of ${EMPTY_VALUES.join(', ')}, but is ${quote(chosen)}`,
 			'Choose one of these under Options.',
 		);
@@ -277,7 +277,7 @@ class Run {
 			file: async (property) => {
 				// n8n would find what every object has, such as "valueOf".
 				if (property in {})
-					throw new Refusal(`The item has no file in "${property}"`, 'Enter the name of a binary field of the input item.');
+					throw new InputError(`The item has no file in "${property}"`, 'Enter the name of a binary field of the input item.');
 				context.helpers.assertBinaryData(item, property);
 				return await context.helpers.getBinaryDataBuffer(item, property);
 			},

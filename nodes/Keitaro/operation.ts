@@ -7,7 +7,7 @@ import type { Task } from './transport/itemContext';
 import { single } from './api/unwrap';
 import type { Form } from './transport/form';
 import { readRows } from './api/pages';
-import { Refusal } from './values/refusal';
+import { InputError } from './values/errors';
 import type { Answer, Call, SentRequest } from './transport/request';
 
 /** What an operation did for one item. */
@@ -164,7 +164,7 @@ export const together = <T>(prepare: (task: Task) => T, request: (prepared: T[])
 
 /** The run of an operation that the original node had and Keitaro has no function for: it says what to use instead. */
 export const explain = (message: string, instead: string): Run =>
-	Object.assign(async (): Promise<Outcome> => await Promise.reject(new Refusal(message, instead)), { explains: true as const });
+	Object.assign(async (): Promise<Outcome> => await Promise.reject(new InputError(message, instead)), { explains: true as const });
 
 async function fillPath(template: string, task: Task): Promise<string> {
 	let path = template;

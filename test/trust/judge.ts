@@ -23,7 +23,7 @@ const LOOKUPS =
 const INTERNAL =
 	/is not a function|is not iterable|is not defined|cannot (read|convert|destructure|set|mix|access)|undefined is not|call stack|circular|serialize|URI malformed|Invalid (array|string|count|time|regular)|\[object/i;
 /** What the node says when it did not see it coming. */
-const SURPRISED = /unexpected form|too deeply nested/;
+const SURPRISED = /made a mistake of its own|too deeply nested/;
 
 const LONGEST_ERROR = 1001;
 const LONGEST_DETAILS = 20_000;

@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toNumbers, single } from '../../nodes/Keitaro/api/unwrap';
 import { newAllowance, sendDivided } from '../../nodes/Keitaro/api/bisect';
-import { TrackerError } from '../../nodes/Keitaro/transport/errors';
+import { TrackerError } from '../../nodes/Keitaro/values/errors';
 import { isRefused, requestNamed, UnknownNames } from '../../nodes/Keitaro/api/unknownColumns';
 import { readReport } from '../../nodes/Keitaro/api/report';
 import type { Call, Tracker } from '../../nodes/Keitaro/transport/request';

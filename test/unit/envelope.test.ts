@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { failure, success } from '../../nodes/Keitaro/envelope';
-import { toNodeError, TrackerError } from '../../nodes/Keitaro/transport/errors';
-import { Refusal } from '../../nodes/Keitaro/values/refusal';
+import { toNodeError } from '../../nodes/Keitaro/transport/errors';
+import { TrackerError, InputError } from '../../nodes/Keitaro/values/errors';
 
 const request = { url: 'https://t/admin_api/v1/campaigns', method: 'GET', headers: { 'Api-Key': '<masked>' } };
 const pair = { resource: 'campaign', operation: 'get' };
@@ -60,16 +60,16 @@ describe('the item of a failure', () => {
 		],
 		[
 			'the input',
-			new Refusal('Campaign ID is empty', 'Enter the ID.'),
+			new InputError('Campaign ID is empty', 'Enter the ID.'),
 			{ error: 'Campaign ID is empty', message: 'Enter the ID.', details: pair },
 		],
 		['anything else', new Error('x went wrong'), { error: 'x went wrong', details: pair }],
 		[
-			'an answer of another form',
+			'the node itself',
 			new TypeError('x is not a function'),
 			{
-				error: 'The answer of the tracker has an unexpected form',
-				message: expect.stringContaining('credential') as string,
+				error: 'The Keitaro node made a mistake of its own (keitaro, version 1.0.0)',
+				message: expect.stringMatching(/^This is a fault of the node.* report it with these words: x is not a function$/) as string,
 				details: pair,
 			},
 		],
@@ -91,7 +91,7 @@ describe("n8n's own error", () => {
 	});
 
 	it('of the input is an operation error', () => {
-		const error = toNodeError(node, new Refusal('Bad', 'Good'), 3);
+		const error = toNodeError(node, new InputError('Bad', 'Good'), 3);
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error).toMatchObject({ message: 'Bad', description: 'Good', context: { itemIndex: 3 } });
 	});
@@ -105,6 +105,6 @@ describe("n8n's own error", () => {
 	it('keeps the words even where they hold the code of a network error', () => {
 		const failureOf = (message: string) => new TrackerError({ message, advice: 'Look.', status: 400, request });
 		expect(toNodeError(node, failureOf('The tracker said ECONNREFUSED')).message).toBe('The tracker said ECONNREFUSED');
-		expect(toNodeError(node, new Refusal('File ENOENT', 'x')).message).toBe('File ENOENT');
+		expect(toNodeError(node, new InputError('File ENOENT', 'x')).message).toBe('File ENOENT');
 	});
 });

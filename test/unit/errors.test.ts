@@ -1,17 +1,14 @@
 /** What is said of a request that did not succeed: for every status, every way a connection fails, and whatever else is thrown. */
 import type { INode } from 'n8n-workflow';
+import { clean, neverArrived, notJson, proxyIn, refusedBy, saidIn, toNodeError, unreachable } from '../../nodes/Keitaro/transport/errors';
 import {
-	clean,
-	neverArrived,
-	notJson,
-	proxyIn,
-	refusedBy,
-	saidIn,
-	toNodeError,
+	ConflictError,
+	ConnectionError,
+	InputError,
+	NotFoundError,
 	TrackerError,
-	unreachable,
-} from '../../nodes/Keitaro/transport/errors';
-import { Refusal } from '../../nodes/Keitaro/values/refusal';
+	UnexpectedAnswerError,
+} from '../../nodes/Keitaro/values/errors';
 
 const UNSURE = /It may have been carried out all the same: look in the tracker before running it again/;
 
@@ -181,12 +178,12 @@ describe("n8n's own error", () => {
 	});
 
 	it.each<[unknown, string, string | null]>([
-		[new Refusal('A secret is wrong', 'Mend it'), 'A <masked> is wrong', 'Mend it'],
+		[new InputError('A secret is wrong', 'Mend it'), 'A <masked> is wrong', 'Mend it'],
 		[new RangeError('Maximum call stack'), 'The data is too big or too deeply nested to be worked on', 'Work on less of it at once.'],
 		[
 			new TypeError('x is not a function'),
-			'The answer of the tracker has an unexpected form',
-			expect.stringContaining('up to date') as string,
+			'The Keitaro node made a mistake of its own (r:o, version 1.0.0)',
+			expect.stringContaining('This is a fault of the node, neither of your tracker nor of your input.') as string,
 		],
 		[new Error('plain'), 'plain', null],
 		[new Error(''), 'Error', null],
@@ -203,8 +200,42 @@ describe("n8n's own error", () => {
 		]);
 	});
 
+	it('of a fault of the node names the places, and neither folders nor secrets', () => {
+		const thrown = Object.assign(new TypeError('secret is not a function'), {
+			stack: [
+				'TypeError: secret is not a function',
+				'    at readFields (/home/someone/.n8n/nodes/node_modules/n8n-nodes-keitaro/dist/nodes/Keitaro/fields/groups.js:80:12)',
+				'    at async C:\\n8n\\dist\\nodes\\Keitaro\\dispatch.js:7:1',
+				'    at process.processTicks (node:internal/process:1:1)',
+			].join('\n'),
+		});
+		const { description, cause } = toNodeError(node, thrown, 1, mask);
+		expect(description).toMatch(
+			/report it with these words: <masked> is not a function at readFields \(fields\/groups\.js:80:12\) at async \(dispatch\.js:7:1\)$/,
+		);
+		expect(JSON.stringify([description, String(cause), (cause as Error).name])).not.toMatch(/someone|C:|secret/);
+	});
+
+	const request = { url: 'https://t/x', method: 'PUT' };
+	it.each([
+		[new InputError('m', 'a'), 'NodeOperationError'],
+		[new NotFoundError({ message: 'm', advice: 'a', request }), 'NodeOperationError'],
+		[new NotFoundError({ message: 'm', advice: 'a', request, status: 404 }), 'NodeApiError'],
+		[new ConflictError({ message: 'm', advice: 'a', request }), 'NodeOperationError'],
+		[new UnexpectedAnswerError({ message: 'm', advice: 'a', request }), 'NodeApiError'],
+		[new TrackerError({ message: 'm', advice: 'a', request, status: 500 }), 'NodeApiError'],
+		[new ConnectionError({ message: 'm', advice: 'a', request }), 'NodeApiError'],
+	])('%s by its cause carries the request that it came after', (error, name) => {
+		const told = toNodeError(node, error, 1, mask);
+		expect([told.name, told.message, told.description]).toEqual([name, 'm', 'a']);
+		expect(told.context.request).toEqual(error instanceof InputError ? undefined : request);
+		const more = error.with({ message: 'n', done: 'x' });
+		expect([more.constructor, more.message, more.description, more.status]).toEqual([error.constructor, 'n', 'a', error.status]);
+		expect(error.message).toBe('m');
+	});
+
 	it('is bounded', () => {
-		const error = toNodeError(node, new Refusal('m'.repeat(5000), 'd'.repeat(5000)));
+		const error = toNodeError(node, new InputError('m'.repeat(5000), 'd'.repeat(5000)));
 		expect([error.message.length, error.description?.length]).toEqual([1001, 1001]);
 	});
 });

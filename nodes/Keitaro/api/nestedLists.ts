@@ -1,8 +1,9 @@
+import { ConflictError, ConnectionError, UnexpectedAnswerError, KeitaroError, asked, TrackerError } from '../values/errors';
 import type { IDataObject } from 'n8n-workflow';
 import { inOrderOf, isLost, matching } from '../values/lists';
 import { single } from './unwrap';
-import { TrackerError, UNSURE } from '../transport/errors';
-import { Refusal } from '../values/refusal';
+import { UNSURE } from '../transport/errors';
+
 import type { SentRequest, Tracker } from '../transport/request';
 import { inTurn } from './turns';
 
@@ -39,7 +40,7 @@ const AGAIN = 'Run it again: it then starts from what the tracker holds now.';
  * change stamp to rely on. Within this process all changes of a record take turns. Another process, or a person in the panel, may write
  * over it what it read before: so the list is read again a moment later, and where the change is gone, it is made once more on what the
  * list is by then.
- * @throws {Refusal} when the tracker did not keep what was written, or others changed the list each time.
+ * @throws {InputError} when the tracker did not keep what was written, or others changed the list each time.
  */
 export async function changeList(tracker: Tracker, change: Change): Promise<Changed> {
 	return await inTurn(tracker, change.path, async () => await changeNow(tracker, change));
@@ -47,21 +48,27 @@ export async function changeList(tracker: Tracker, change: Change): Promise<Chan
 
 async function changeNow(tracker: Tracker, change: Change): Promise<Changed> {
 	for (let tries = 1; ; tries++) {
-		const { changed, now } = await tryOnce(tracker, change, tries);
+		const { changed, now, request } = await tryOnce(tracker, change, tries);
 		if (changed) return changed;
-		if (tries === MOST_TRIES) throw conflict(change.key, now);
+		if (tries === MOST_TRIES) throw conflict(change.key, now, request);
 		await tracker.wait(TRY_PAUSE * tries * (0.5 + Math.random()));
 	}
 }
 
 /** Makes the change, and looks a moment later whether it is still there: `now` is what the list holds by then. */
-async function tryOnce(tracker: Tracker, { path, key, change }: Change, tries: number): Promise<{ changed?: Changed; now: IDataObject[] }> {
+async function tryOnce(
+	tracker: Tracker,
+	{ path, key, change }: Change,
+	tries: number,
+): Promise<{ changed?: Changed; now: IDataObject[]; request: SentRequest }> {
 	const get = async () => await tracker.request({ method: 'GET', path });
-	const first = single((await get()).data) as IDataObject;
+	const read = await get();
+	const first = single(read.data) as IDataObject;
 	const before = listIn(first, key);
 	const wanted = await wantedOf(change, before, first).catch((error: Error) => {
 		// What was right at first, others have taken the ground from.
-		throw tries === 1 ? error : conflict(key, before);
+		if (tries > 1) throw conflict(key, before, read.request);
+		throw error instanceof KeitaroError ? error.with({ request: asked(read.request), ...error.failure }) : error;
 	});
 	const writtenAt = Date.now();
 	const written = await tracker.request({ method: 'PUT', path, body: { [key]: wanted }, expects: 'done' }).catch((error: Error) => error);
@@ -70,48 +77,52 @@ async function tryOnce(tracker: Tracker, { path, key, change }: Change, tries: n
 	} else {
 		const answered = single(written.data) as IDataObject | null;
 		// The answer to the writing itself: nobody else can have been in between.
-		if (answered && Array.isArray(answered[key]) && !inOrderOf(wanted, listIn(answered, key))) throw notKept(key);
+		if (answered && Array.isArray(answered[key]) && !inOrderOf(wanted, listIn(answered, key))) throw notKept(key, written.request);
 	}
 
 	await tracker.wait(Math.min(Math.max(2 * (Date.now() - writtenAt), SHORTEST_LOOK), LONGEST_LOOK));
 	const seen = await get().catch((error: Error) => {
-		throw written instanceof Error ? new TrackerError({ ...written.failure, advice: UNSURE }) : error;
+		throw written instanceof Error ? written.with({ advice: UNSURE }) : error;
 	});
 	const record = single(seen.data) as IDataObject;
 	const now = listIn(record, key);
 	const list = inOrderOf(wanted, now);
+	const request = written instanceof Error ? { ...seen.request, method: 'PUT' } : written.request;
 	if (list === undefined && isLost(before, wanted, now)) {
 		if (written instanceof Error)
-			throw new TrackerError({ ...written.failure, advice: `Nothing was written: the ${key} are as they were. Try again in a moment.` });
-		if (same(before, now) && tries > 1) throw notKept(key);
-		return { now };
+			throw written.with({ advice: `Nothing was written: the ${key} are as they were. Try again in a moment.` });
+		if (same(before, now) && tries > 1) throw notKept(key, request);
+		return { now, request };
 	}
-	const request = written instanceof Error ? { ...seen.request, method: 'PUT' } : written.request;
-	return { changed: { request, record, list: list ?? matching(wanted, now).map((one, at) => one ?? wanted[at]) }, now };
+	return { changed: { request, record, list: list ?? matching(wanted, now).map((one, at) => one ?? wanted[at]) }, now, request };
 }
 
 const wantedOf = async (change: Change['change'], list: IDataObject[], record: IDataObject): Promise<IDataObject[]> =>
 	await change(list, record);
 
 /** What the tracker refused, and what never arrived, was not carried out. */
-const mayBeDone = (error: Error): error is TrackerError =>
-	error instanceof TrackerError && !error.failure.refused && (error.status === undefined || error.status < 300 || error.status >= 500);
+const mayBeDone = (error: Error): error is KeitaroError =>
+	error instanceof ConnectionError ||
+	error instanceof UnexpectedAnswerError ||
+	(error instanceof TrackerError && (error.status ?? 0) >= 500);
 
-const notKept = (key: string): Refusal =>
-	new Refusal(
-		`The tracker did not keep the ${key} as they were sent`,
-		`Look at them in the tracker: somebody may have changed them at the same time. ${AGAIN}`,
-	);
+const notKept = (key: string, request: SentRequest): ConflictError =>
+	new ConflictError({
+		message: `The tracker did not keep the ${key} as they were sent`,
+		advice: `Look at them in the tracker: somebody may have changed them at the same time. ${AGAIN}`,
+		request: asked(request),
+	});
 
 /** What the list holds is told, since nobody can know which of the changes it is. */
-function conflict(key: string, now: IDataObject[]): Refusal {
+function conflict(key: string, now: IDataObject[], request: SentRequest): ConflictError {
 	const entries = now.slice(0, 10).map((entry) => String(entry.name ?? entry.url ?? entry.offer_id ?? entry.landing_id ?? entry.id));
 	const held =
 		now.length === 0 ? 'none' : `${entries.join(', ')}${now.length > entries.length ? ` and ${now.length - entries.length} more` : ''}`;
-	return new Refusal(
-		`The ${key} are being changed by others at the same time, and the change did not last`,
-		`The tracker holds now: ${held}. ${AGAIN}`,
-	);
+	return new ConflictError({
+		message: `The ${key} are being changed by others at the same time, and the change did not last`,
+		advice: `The tracker holds now: ${held}. ${AGAIN}`,
+		request: asked(request),
+	});
 }
 
 /** A list of a record whose entries are changed one by one. */

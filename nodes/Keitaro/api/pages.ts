@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Received, type Findings, type Wanted } from './received';
 import { isProvable, type Filter } from '../values/filter';
-import { TrackerError } from '../transport/errors';
+import { UnexpectedAnswerError } from '../values/errors';
 import { requestNamed } from './unknownColumns';
 import type { Call, SentRequest, Tracker } from '../transport/request';
 
@@ -59,7 +59,7 @@ export async function readRows(tracker: Tracker, call: Call, { limit = Infinity,
 export function rowsOf(data: unknown, request: SentRequest): IDataObject[] {
 	const rows = typeof data === 'object' && data !== null && 'data' in data ? data.data : data;
 	if (Array.isArray(rows)) return rows as IDataObject[];
-	throw new TrackerError({
+	throw new UnexpectedAnswerError({
 		message: 'The tracker answered with something else than a list',
 		advice: 'Check that the address in the credential is that of the tracker panel and that the tracker is up to date.',
 		request: { url: request.url, method: request.method },
@@ -92,7 +92,7 @@ export function pageOf(data: unknown, request: SentRequest): Page {
  * Trackers may give less than they are asked for, and may leave `total` out (seen live), so a short page is no end. Rows that the page
  * before had already are left out: rows that came in meanwhile shift the pages. Each row is `shaped` as soon as its page is there, so
  * that a long list is not held twice; one that is not wanted after all is shaped to nothing (`leavesOut`).
- * @throws {TrackerError} when a tracker begins again instead of going on while there are more rows.
+ * @throws {UnexpectedAnswerError} when a tracker begins again instead of going on while there are more rows.
  */
 export async function readPages(
 	read: (size: number, offset: number) => Promise<Page>,
@@ -130,7 +130,7 @@ export async function readPages(
 			return { request, rows, ...(isLast && all !== undefined && all > at ? { grew: true as const } : {}) };
 		if (fresh.length <= page.length / 2) {
 			if (total === undefined ? !isFull : fetched >= total) return { request, rows };
-			throw new TrackerError({
+			throw new UnexpectedAnswerError({
 				message: `The tracker gives the first ${fetched} rows again instead of those after them`,
 				advice: 'Ask for less at once: a shorter date range, more filters, or a limit.',
 				request: { url: request.url, method: request.method },

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import type { Answer, Tracker } from '../transport/request';
 
-/** The path of the postback address. @throws {Refusal} when the credential has no postback key. */
+/** The path of the postback address. @throws {InputError} when the credential has no postback key. */
 export function postbackPath({ postbackKey }: Tracker): string {
 	if (postbackKey !== '') return `/${encodeURIComponent(postbackKey)}/postback`;
-	throw new Refusal(
+	throw new InputError(
 		'The Keitaro credential has no postback key, which sending conversions needs',
 		'In the tracker open Settings (or Maintenance), Postback URL, and put the part of that address before "/postback" into the credential.',
 	);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Findings } from './received';
-import { TrackerError } from '../transport/errors';
+import { UnexpectedAnswerError } from '../values/errors';
 import { isRefused, quoted, requestNamed, wordsIn } from './unknownColumns';
 import { pageOf, readReceived, type Page, type Rows } from './pages';
 import type { SentRequest, Tracker } from '../transport/request';
@@ -61,7 +61,7 @@ export async function readReport(tracker: Tracker, body: ReportBody, limit: numb
 }
 
 /** None of the figures that a report was asked for is known to the tracker. */
-class NothingCame extends TrackerError {
+class NothingCame extends UnexpectedAnswerError {
 	constructor({ url, method }: SentRequest, { missing, came }: Findings) {
 		super({
 			message: `The tracker gives none of the figures asked for: ${quoted(missing)}`,

@@ -2,6 +2,6 @@ import { connect, type Context, type Settings, type Tracker } from '../transport
 import { objectionTo } from './judge';
 import { keepReceipt } from './receipts';
 
-/** Opens the tracker of the node's credential. @throws {Refusal} when the credential is missing or incomplete. */
+/** Opens the tracker of the node's credential. @throws {InputError} when the credential is missing or incomplete. */
 export const openTracker = async (context: Context, settings?: Settings): Promise<Tracker> =>
 	await connect(context, { objectionTo, keepReceipt }, settings);

@@ -1,4 +1,4 @@
-import { Refusal } from '../values/refusal';
+import { ConflictError } from '../values/errors';
 import type { Tracker } from '../transport/request';
 
 /** The last turn of each record, by its tracker and path: of all executions of this process. */
@@ -10,7 +10,7 @@ const MOMENT = 100;
 
 /**
  * Works on a record when nobody else in this process does.
- * @throws {Refusal} when its turn does not come in time.
+ * @throws {ConflictError} when its turn does not come in time.
  */
 export async function inTurn<T>(tracker: Tracker, path: string, work: () => Promise<T>): Promise<T> {
 	const key = `${tracker.base} ${path}`;
@@ -21,10 +21,10 @@ export async function inTurn<T>(tracker: Tracker, path: string, work: () => Prom
 	last.set(key, turn);
 	try {
 		if (before && !(await comes(before, tracker)))
-			throw new Refusal(
-				`Other executions have been changing ${path} for ${LONGEST_WAIT / 1000} seconds, so nothing was written`,
-				'Run it again, or let fewer executions change the same record at once.',
-			);
+			throw new ConflictError({
+				message: `Other executions have been changing ${path} for ${LONGEST_WAIT / 1000} seconds, so nothing was written`,
+				advice: 'Run it again, or let fewer executions change the same record at once.',
+			});
 		return await work();
 	} finally {
 		end();

@@ -1,4 +1,4 @@
-import { TrackerError } from '../transport/errors';
+import { TrackerError } from '../values/errors';
 import type { Answer, Call, Tracker } from '../transport/request';
 
 /** The tracker does not know some of the columns or measures that a report or log was asked for. */

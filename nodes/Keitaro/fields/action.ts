@@ -1,4 +1,4 @@
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { choice, lines, type Field } from './field';
 import { quote } from '../values/quote';
 
@@ -32,7 +32,7 @@ export const payload = (field: Field): Field => ({
 	...field,
 	read: (entered, task, label, written) => {
 		if (Array.isArray(entered))
-			throw new Refusal(`${label} must be a text or an object, but is ${quote(entered)}`, 'An expression must give one of the two.');
+			throw new InputError(`${label} must be a text or an object, but is ${quote(entered)}`, 'An expression must give one of the two.');
 		return typeof entered === 'object' && entered !== null ? entered : field.read(entered, task, label, written);
 	},
 });

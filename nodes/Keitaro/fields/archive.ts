@@ -1,4 +1,4 @@
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { text, type Field } from './field';
 import { quote } from '../values/quote';
 
@@ -13,13 +13,13 @@ export function readFieldName(entered: unknown, label: string, what: string): st
 	const name = typeof entered === 'string' ? entered.trim() : '';
 	if (name !== '' && name !== '[object Object]') return name;
 	if (entered !== undefined && entered !== null && name !== '')
-		throw new Refusal(`${label} must be the name of a field, but is a whole file or object`, NAME_ONLY);
+		throw new InputError(`${label} must be the name of a field, but is a whole file or object`, NAME_ONLY);
 	if (typeof entered === 'object' && entered !== null)
-		throw new Refusal(
+		throw new InputError(
 			`${label} must be the name of a field, but is ${'mimeType' in entered ? 'the file itself' : quote(entered)}`,
 			NAME_ONLY,
 		);
-	throw new Refusal(`${label} is empty`, `Enter the name of the binary field ${what}.`);
+	throw new InputError(`${label} is empty`, `Enter the name of the binary field ${what}.`);
 }
 
 const NAME_ONLY = 'Enter the name without an expression, such as data: it stands above the file in the panel of the node before.';
@@ -40,7 +40,7 @@ export const archive: Field = {
 		const property = readFieldName(entered, label, 'of the input item that holds the ZIP');
 		const content = await task.file(property);
 		if (content.subarray(0, ZIP.length).equals(ZIP)) return content.toString('base64');
-		throw new Refusal(
+		throw new InputError(
 			`${label}: the file in "${property}" is not a ZIP archive with files in it`,
 			'Pack the files first, for example with the node Compression.',
 		);

@@ -1,6 +1,6 @@
 import type { Cost } from '../api/clicksMet';
 import type { INodeProperties } from 'n8n-workflow';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { currency } from './currency';
 import { readSpan, readTimezone } from './dates';
 import { collectionOf, choice, flag, number, text, type Field } from './field';
@@ -31,7 +31,7 @@ const values: Field<'value', string> = {
 		const split = Array.isArray(entered) ? list.find((one) => one.includes(',')) : undefined;
 		if (split !== undefined) refuseSplit(split, label);
 		if (list.length > 0 && !list.includes('')) return list.join(',');
-		throw new Refusal(
+		throw new InputError(
 			`${label} must be a text or a list of texts, but is ${quote(entered)}`,
 			'Enter the values to compare with, separated by commas.',
 		);
@@ -40,7 +40,7 @@ const values: Field<'value', string> = {
 
 /** Keitaro takes values separated by commas, and knows no way to write one that holds a comma. */
 function refuseSplit(value: string, label: string): never {
-	throw new Refusal(
+	throw new InputError(
 		`${label}: the value ${quote(value)} holds a comma, at which Keitaro would split it in two`,
 		'For several values, have the expression give a list of them. If it is one, choose the clicks by another parameter.',
 	);
@@ -115,7 +115,7 @@ export async function readCost(task: Task): Promise<{ cost: Cost; onlyUniques?: 
 	const timezone = readTimezone(task.parameter('timezone'), task.timezone);
 	const [start_date, end_date] = readSpan(task.parameter('startDate'), task.parameter('endDate'), timezone, ['Start Date', 'End Date']);
 	const { cost: total, currency: code } = await readAlone(always, task);
-	if (total < 0) throw new Refusal(`Cost must not be below 0, but is ${total}`, 'Enter what the clicks cost, or 0 for nothing.');
+	if (total < 0) throw new InputError(`Cost must not be below 0, but is ${total}`, 'Enter what the clicks cost, or 0 for nothing.');
 	const { filters = {}, only_campaign_uniques: onlyUniques } = await readCollection(added, 'additionalFields', task);
 	return {
 		cost: { start_date, end_date, timezone, cost: decimal(total), currency: code, ...(Object.keys(filters).length > 0 ? { filters } : {}) },

@@ -1,4 +1,4 @@
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { choice, type Field } from './field';
 import { quote } from '../values/quote';
 
@@ -21,7 +21,7 @@ export const currency = <K extends string>(
 		read: (entered, task, label) => {
 			const code = String(field.read(entered, task, label)).toUpperCase();
 			if (/^[A-Z]{3,5}$/.test(code)) return code;
-			throw new Refusal(
+			throw new InputError(
 				`${label} must be the code of a currency, such as USD, but is ${quote(entered)}`,
 				'Choose one from the list, or give its code by expression.',
 			);

@@ -1,6 +1,6 @@
 import { loadMethod, referenceOf, type ReferenceKind } from '../records/references';
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { choiceOf, type Choices } from '../values/choice';
 import { resolveId, resolveIds, wholeNumber } from '../records/id';
 import { quote } from '../values/quote';
@@ -22,7 +22,7 @@ export interface Field<K extends string = string, V = Value> {
 	/**
 	 * What Keitaro takes for what the user entered.
 	 * @param written the same with its expressions as they were written
-	 * @throws {Refusal} where that is nothing it could take
+	 * @throws {InputError} where that is nothing it could take
 	 */
 	read(entered: unknown, task: Task, label: string, written?: unknown): V | Promise<V>;
 }
@@ -71,7 +71,7 @@ export const text = <K extends string>(key: K, displayName: string, description:
 	read: (entered, _task, label) => {
 		if (entered === null || entered === undefined) return '';
 		if (typeof entered === 'object')
-			throw new Refusal(`${label} must be a text, but is ${quote(entered)}`, 'An expression must give a single text or number here.');
+			throw new InputError(`${label} must be a text, but is ${quote(entered)}`, 'An expression must give a single text or number here.');
 		return String(entered);
 	},
 });
@@ -96,7 +96,7 @@ export const number = <K extends string>(
 	read: (entered, _task, label) => {
 		const value = typeof entered === 'string' ? numberIn(entered, label) : entered;
 		if (typeof value !== 'number' || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
-			throw new Refusal(
+			throw new InputError(
 				`${label} must be a ${whole ? 'whole ' : ''}number, but is ${quote(entered)}`,
 				`Enter digits, such as ${whole ? '12' : '12.5'}.`,
 			);
@@ -241,11 +241,11 @@ function oneOf(entered: unknown, among: Choices, label: string, open: boolean): 
 	const value = filled(entered, label);
 	const known = open ? value : choiceOf(value, among);
 	if (known !== undefined) return known;
-	throw new Refusal(`${label} must be one of ${Object.keys(among).join(', ')}, but is ${quote(entered)}`, 'Choose one of these values.');
+	throw new InputError(`${label} must be one of ${Object.keys(among).join(', ')}, but is ${quote(entered)}`, 'Choose one of these values.');
 }
 
 function filled(entered: unknown, label: string): string {
 	const value = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
-	if (value === '') throw new Refusal(`${label} is empty`, 'Choose a value.');
+	if (value === '') throw new InputError(`${label} is empty`, 'Choose a value.');
 	return value;
 }

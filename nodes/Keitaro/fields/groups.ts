@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { isNothing } from '../values/nothing';
 import { collectionOf, parameterName, type Field, type More, type Values } from './field';
 import { EmptyField, emptyOf, fateOf, isExpression } from '../transport/given';
@@ -69,7 +69,7 @@ export const keyed = <K extends string>(field: Field<K, IDataObject[]>, key: str
 		const entries = await field.read(entered, task, label, written);
 		const names = entries.map(({ [key]: name }) => String(name));
 		const double = names.find((name, at) => names.indexOf(name) < at);
-		if (double !== undefined) throw new Refusal(`${label}: "${double}" is there twice`, 'Put both into one entry, or take one out.');
+		if (double !== undefined) throw new InputError(`${label}: "${double}" is there twice`, 'Put both into one entry, or take one out.');
 		return Object.fromEntries(entries.map(({ [key]: name, ...rest }) => [String(name), 'value' in rest ? rest.value : rest]));
 	},
 });
@@ -110,7 +110,7 @@ export const readCollection = async <F extends readonly Field[]>(fields: F, name
 
 /**
  * The values of fields that stand on their own. All are there, but for those of a change that the user wants left as they are.
- * @throws {Refusal} when a required one is empty
+ * @throws {InputError} when a required one is empty
  */
 export async function readAlone<F extends readonly Field[]>(fields: F, task: Task): Promise<Values<F>> {
 	const all = (value: (name: string) => unknown) =>
@@ -141,7 +141,8 @@ async function readEntry(
 		const value = entry?.[shownAs.name] ?? entry?.[key];
 		const byExpression = isExpression(written[shownAs.name]);
 		const isEmpty = byExpression ? isNothing(value) : (value ?? '') === '' || isBlankLocator(value);
-		if (isEmpty && shownAs.required) throw new Refusal(`${label}: ${shownAs.displayName} is empty`, 'Fill it in, or take this entry out.');
+		if (isEmpty && shownAs.required)
+			throw new InputError(`${label}: ${shownAs.displayName} is empty`, 'Fill it in, or take this entry out.');
 		if (!isEmpty || byExpression) given[shownAs.name] = value;
 	}
 	return await readFields(fields, given, written, task, label);

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { readNumber } from '../values/number';
 import { number, type Field } from './field';
 import { wholeNumber } from '../records/id';
@@ -27,7 +27,7 @@ export const limitFields: INodeProperties[] = [
 	},
 ];
 
-/** Whether the user wants all rows. @throws {Refusal} when an expression gives neither yes nor no. */
+/** Whether the user wants all rows. @throws {InputError} when an expression gives neither yes nor no. */
 export function returnsAll(task: Task): boolean {
 	const entered = task.parameter('returnAll');
 	return entered !== undefined && entered !== null && entered !== '' && flagIn(entered, 'Return All');
@@ -38,7 +38,7 @@ export function readLimit(task: Task): number {
 	if (returnsAll(task)) return Infinity;
 	const limit = readNumber(plainText(task.parameter('limit'))).value ?? NaN;
 	if (!Number.isSafeInteger(limit) || limit < 1)
-		throw new Refusal('Limit must be a whole number above 0', 'Enter how many results you want, or turn on Return All.');
+		throw new InputError('Limit must be a whole number above 0', 'Enter how many results you want, or turn on Return All.');
 	return limit;
 }
 

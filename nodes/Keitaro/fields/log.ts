@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { LogBody, Part } from '../api/pages';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { collectionOf, texts } from './field';
 import { type Choices } from '../values/choice';
 import { readAlone, readCollection } from './groups';
@@ -80,5 +80,5 @@ function readLogLimit(task: Task, blank: number | undefined): number {
 	const isBlank = entered === undefined || entered === null || entered === '';
 	if (returnsAll(task) || !isBlank) return readLimit(task);
 	if (blank !== undefined) return blank;
-	throw new Refusal('There is neither a date range nor a limit', 'Choose a Date Range, enter a Limit, or turn on Return All.');
+	throw new InputError('There is neither a date range nor a limit', 'Choose a Date Range, enter a Limit, or turn on Return All.');
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { choice, text, type Field } from './field';
 import { type Choices } from '../values/choice';
 import { forms, keyed } from './groups';
@@ -43,7 +43,7 @@ export function parametersOf(answered: unknown, label: string): IDataObject {
 	// PHP writes an empty object as an empty list.
 	if (Array.isArray(value) && value.length === 0) return {};
 	if (typeof value === 'object' && !Array.isArray(value)) return value as IDataObject;
-	throw new Refusal(
+	throw new InputError(
 		`${label} must be an object, but is ${quote(value)}`,
 		'Look at the traffic source in the tracker, or enter the parameters yourself.',
 	);

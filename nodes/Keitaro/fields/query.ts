@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { quote } from '../values/quote';
 
 /** Values as they can stand in an address: yes and no as 1 and 0, empty ones left out. */
@@ -8,7 +8,7 @@ export function queryOf(values: IDataObject): IDataObject {
 	for (const [name, value] of Object.entries(values)) {
 		if (value === null || value === undefined || value === '') continue;
 		if (typeof value === 'object')
-			throw new Refusal(
+			throw new InputError(
 				`${name} must be a text or a number, but is ${quote(value)}`,
 				'It stands in the address of the request, where lists and objects have no place.',
 			);

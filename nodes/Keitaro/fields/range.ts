@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { choiceOf, type Choices } from '../values/choice';
 import { readSpan, readTimezone } from './dates';
 import { quote } from '../values/quote';
@@ -75,7 +75,7 @@ export function readRange(task: Task): IDataObject {
 		const [from, to] = readSpan(ends[0], ends[ends.length - 1], timezone, ['Date Range: the start', 'Date Range: the end']);
 		return { from, to, timezone };
 	}
-	throw new Refusal(
+	throw new InputError(
 		`Date Range must be one of ${Object.keys(intervals).join(', ')} or ${CUSTOM}, but is ${quote(entered)}`,
 		'For any other range choose Custom Dates and enter both. An expression may give two dates, such as 2026-11-01 to 2026-11-10.',
 	);

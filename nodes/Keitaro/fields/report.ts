@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { namesUsed } from '../api/pages';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import type { ReportBody } from '../api/report';
 import { isMeasure, numbers } from '../api/columns';
 import { choice, choices, text, type Field, type Value } from './field';
@@ -91,12 +91,12 @@ const empty = ({ operator, expression }: IDataObject): IDataObject =>
 	expression === '' && (operator === 'EQUALS' || operator === 'NOT_EQUAL') ? { expression } : {};
 
 function filterOf({ name, operator, expression }: IDataObject, label: string): IDataObject {
-	if (operator === undefined) throw new Refusal(`${label}: Operator is empty`, 'Choose how it is compared.');
+	if (operator === undefined) throw new InputError(`${label}: Operator is empty`, 'Choose how it is compared.');
 	const [shownAs, takes] = operators[String(operator)];
 	if (takes === 'nothing') return { name, operator };
 	const value = `${label}: Value`;
 	if (expression === undefined) {
-		throw new Refusal(`${value} is empty`, `"${shownAs}" needs one. To find what is empty, use "Is Not Set"; for the rest, "Is Set".`);
+		throw new InputError(`${value} is empty`, `"${shownAs}" needs one. To find what is empty, use "Is Not Set"; for the rest, "Is Set".`);
 	}
 	const isNumber = isMeasure(String(name)) || numbers.has(String(name));
 	return { name, operator, expression: expressionOf(expression, takes, value, isNumber ? asNumber : numeric) };
@@ -112,7 +112,7 @@ const asNumber: Read = (value, label) => {
 	if (text === '') return text;
 	const number = numberIn(text, label);
 	if (number !== undefined) return number;
-	throw new Refusal(
+	throw new InputError(
 		`${label} must be a number, but is ${quote(value)}`,
 		'What it is compared with is a number: enter digits, such as 12.5.',
 	);
@@ -121,16 +121,16 @@ const asNumber: Read = (value, label) => {
 function expressionOf(entered: unknown, takes: Takes, label: string, read: Read): string | number | Array<string | number> {
 	if (takes === 'list' || takes === 'pair') {
 		const list = listOf(typeof entered === 'string' && /^\s*\[/.test(entered) ? objectOf(entered, label) : entered, label);
-		if (list.length === 0) throw new Refusal(`${label} is empty`, 'Enter at least one value.');
+		if (list.length === 0) throw new InputError(`${label} is empty`, 'Enter at least one value.');
 		if (takes === 'list') return read === asNumber ? list.map((one) => read(one, label)) : list;
 		if (list.length === 2) return list.map((one) => read(one, label));
-		throw new Refusal(`${label} must be two values, but these are ${list.length}`, 'For example: 10, 20');
+		throw new InputError(`${label} must be two values, but these are ${list.length}`, 'For example: 10, 20');
 	}
 	if (typeof entered === 'object')
-		throw new Refusal(`${label} must be a single value, but is ${quote(entered)}`, 'For several use "In List".');
+		throw new InputError(`${label} must be a single value, but is ${quote(entered)}`, 'For several use "In List".');
 	const value = typeof entered === 'boolean' ? Number(entered) : (entered as string | number);
 	if (takes === 'label' && value !== 'whitelist' && value !== 'blacklist')
-		throw new Refusal(`${label} must be whitelist or blacklist, but is ${quote(entered)}`, 'Those are the two labels that Keitaro has.');
+		throw new InputError(`${label} must be whitelist or blacklist, but is ${quote(entered)}`, 'Those are the two labels that Keitaro has.');
 	return takes === 'number' ? read(value, label) : value;
 }
 

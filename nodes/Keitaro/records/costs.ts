@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { clicksMet, type CostsTold, type Met, type Cost } from '../api/clicksMet';
 import { missingOf } from './id';
 import type { Task } from '../transport/itemContext';
-import { Refusal } from '../values/refusal';
+import { NotFoundError } from '../values/errors';
 import { readFlag } from '../values/flag';
 
 /** A cost, and the campaigns whose clicks it is for. */
@@ -31,10 +31,10 @@ export async function checkClicks(tasks: Task[], pushes: Push[]): Promise<Array<
 		const { without } = met[index];
 		const unknown = without.length > 0 ? await missingOf(tasks[at], 'campaign', without).catch(() => []) : [];
 		if (unknown.length === 0) continue;
-		errors[at] = new Refusal(
-			`The tracker lists no campaign with the ID ${unknown.join(', ')}`,
-			'A cost for it would show nowhere, so none was sent. It may be in the archive, or hidden from the user of the API key.',
-		);
+		errors[at] = new NotFoundError({
+			message: `The tracker lists no campaign with the ID ${unknown.join(', ')}`,
+			advice: 'A cost for it would show nowhere, so none was sent. It may be in the archive, or hidden from the user of the API key.',
+		});
 	}
 	return errors;
 }

@@ -1,7 +1,9 @@
+import { type SentRequest } from '../transport/request';
+import { NotFoundError, ConflictError, asked, InputError } from '../values/errors';
 import type { IDataObject } from 'n8n-workflow';
 import { quote } from '../values/quote';
 import { readRows, type Rows } from '../api/pages';
-import { Refusal } from '../values/refusal';
+
 import { listOf } from '../values/scalars';
 import { referenceOf, references, titleOf, type ReferenceKind } from './references';
 import type { Task } from '../transport/itemContext';
@@ -17,7 +19,7 @@ const isLocated = (entered: unknown): entered is Located => typeof entered === '
 /** What looking records up takes of a task. */
 type Lookup = Pick<Task, 'tracker' | 'once' | 'json'>;
 
-/** The ID in the parameter `name`, e.g. `campaignId`, fit to stand in a path. @throws {Refusal} unless it is one. */
+/** The ID in the parameter `name`, e.g. `campaignId`, fit to stand in a path. @throws {InputError} unless it is one. */
 export async function readId(task: Task, name: string): Promise<string> {
 	const kind = name.replace(/Id$/, '');
 	if (Object.hasOwn(references, kind)) {
@@ -33,8 +35,9 @@ export async function resolveId(task: Lookup, entered: unknown, kind: ReferenceK
 
 	const { label: thing } = referenceOf(kind);
 	const wanted = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	if (wanted === '') throw new Refusal(`${thing}: the ${mode} is empty`, `Enter the ${mode}, or choose one from the list.`);
-	return onlyOne((await rowsBy(task, kind, mode)).get(wanted) ?? [], '', thing, mode, wanted);
+	if (wanted === '') throw new InputError(`${thing}: the ${mode} is empty`, `Enter the ${mode}, or choose one from the list.`);
+	const matches = (await rowsBy(task, kind, mode)).get(wanted) ?? [];
+	return onlyOne(matches, '', thing, mode, wanted, (await readAll(task, kind)).request);
 }
 
 /**
@@ -64,27 +67,30 @@ async function called(task: Lookup, kind: ReferenceKind, text: string): Promise<
 /** The ID of the one record that has a text for its alias or name. */
 async function idOf(task: Lookup, kind: ReferenceKind, text: string | number, label: string): Promise<number> {
 	const { label: thing, by = [] } = referenceOf(kind);
-	return onlyOne(await called(task, kind, String(text)), `${label}: `, thing, by.join(' or '), String(text));
+	const matches = await called(task, kind, String(text));
+	return onlyOne(matches, `${label}: `, thing, by.join(' or '), String(text), (await readAll(task, kind)).request);
 }
 
-/** The ID of the only record found. @throws {Refusal} where there is none, or where there are several. */
-function onlyOne(matches: IDataObject[], before: string, thing: string, by: string, text: string): number {
+/** The ID of the only record found. @throws {NotFoundError | ConflictError} where there is none, or where there are several. */
+function onlyOne(matches: IDataObject[], before: string, thing: string, by: string, text: string, request: SentRequest): number {
 	if (matches.length === 1) return wholeNumber(matches[0].id, `${before}${thing}`);
 	if (matches.length === 0) {
 		const message = `${before}${before ? 'no' : 'No'} ${thing.toLowerCase()} has the ${by} "${text}"`;
-		throw new Refusal(message, 'Capital letters count. What is in the archive, or hidden from the API key, is not found either.');
+		const advice = 'Capital letters count. What is in the archive, or hidden from the API key, is not found either.';
+		throw new NotFoundError({ message, advice, request: asked(request) });
 	}
 	const found = matches.slice(0, 5).map((row) => row.id);
-	throw new Refusal(
-		`${before}${matches.length} records have the ${by} "${text}" (IDs ${found.join(', ')})`,
-		'Use the ID of the one you mean.',
-	);
+	throw new ConflictError({
+		message: `${before}${matches.length} records have the ${by} "${text}" (IDs ${found.join(', ')})`,
+		advice: 'Use the ID of the one you mean.',
+		request: asked(request),
+	});
 }
 
 /** Everything the tracker lists of a kind, read once per run. */
 export async function readAll(task: Lookup, kind: ReferenceKind): Promise<Rows> {
 	const { path, query, paged, label } = referenceOf(kind);
-	if (path === undefined) throw new Refusal(`${label}: only the ID can be used here`, 'Choose By ID and enter it.');
+	if (path === undefined) throw new InputError(`${label}: only the ID can be used here`, 'Choose By ID and enter it.');
 	return await task.once(`rows:${kind}`, async () => await readRows(task.tracker, { method: 'GET', path, query }, { paged }));
 }
 
@@ -135,13 +141,13 @@ export function wholeNumber(value: unknown, label: string, none = false, input?:
 	const id = /^\d+$/.test(text) ? Number(text) : NaN;
 	if (Number.isSafeInteger(id) && (id > 0 || none)) return id;
 	if (value === undefined || value === null || (typeof value === 'string' && text === '')) {
-		throw new Refusal(
+		throw new InputError(
 			`${label} is empty`,
 			insteadOf(value, input) ??
 				`Enter the ID, a whole number${none ? ', or 0 for none' : ''}. In the tracker it stands in the list's ID column.`,
 		);
 	}
-	throw new Refusal(
+	throw new InputError(
 		`${label} must be a whole number above 0, but is ${quote(value)}`,
 		insteadOf(value, input) ?? "In the tracker the ID stands in the list's ID column.",
 	);

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { resolveId } from './id';
 import { locator } from './locator';
 import { referenceOf, type ReferenceKind } from './references';
@@ -24,7 +24,7 @@ export async function ownerOf(task: Task, kind: ReferenceKind, entries: string, 
 	const { label } = referenceOf(kind);
 	if (isEmpty(entered)) {
 		const thing = label.toLowerCase();
-		throw new Refusal(
+		throw new InputError(
 			`No ${thing} is chosen, and Keitaro keeps ${entries} inside a ${thing}`,
 			`Choose under ${label} the one that has the ${entries}.`,
 		);

@@ -1,3 +1,4 @@
+import { NotFoundError } from '../values/errors';
 import type { IDataObject } from 'n8n-workflow';
 import { body } from '../fields/body';
 import { optional } from '../fields/field';
@@ -10,7 +11,6 @@ import type { Task } from '../transport/itemContext';
 import { list, type Resource } from '../operation';
 import { single } from '../api/unwrap';
 import { changeEntry, type EntryList } from '../api/nestedLists';
-import { Refusal } from '../values/refusal';
 
 const streamId = ownerField('stream', 'filters');
 
@@ -34,7 +34,10 @@ function placeOf(filters: IDataObject[], id: string, flow: string): number {
 	const at = filters.findIndex((filter) => String(filter.id) === id);
 	if (at >= 0) return at;
 	const known = filters.map((filter) => `${String(filter.id)} (${String(filter.name)})`).join(', ');
-	throw new Refusal(`The flow ${flow} has no filter ${id}`, known === '' ? 'It has no filters at all.' : `Its filters are: ${known}.`);
+	throw new NotFoundError({
+		message: `The flow ${flow} has no filter ${id}`,
+		advice: known === '' ? 'It has no filters at all.' : `Its filters are: ${known}.`,
+	});
 }
 
 const listOf = (flow: string): EntryList => ({

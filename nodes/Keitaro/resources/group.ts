@@ -1,3 +1,5 @@
+import { isRefused } from '../api/unknownColumns';
+import { NotFoundError, asked, InputError } from '../values/errors';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { body } from '../fields/body';
 import { choice, number, options, text } from '../fields/field';
@@ -9,9 +11,8 @@ import type { ReferenceKind } from '../records/references';
 import type { Task } from '../transport/itemContext';
 import { call, list, type Outcome, type Resource } from '../operation';
 import { single } from '../api/unwrap';
-import { TrackerError } from '../transport/errors';
+
 import type { Rows } from '../api/pages';
-import { Refusal } from '../values/refusal';
 
 const TYPES: Choices = { campaigns: 'Campaigns', offers: 'Offers', landings: 'Landing Pages', domains: 'Domains' };
 const KINDS: Record<string, ReferenceKind> = {
@@ -59,7 +60,7 @@ async function readGroup(task: Task): Promise<{ id: number; types: string[] }> {
 	const entered = task.parameter('groupId');
 	if (groupType === ANY) return { id: wholeNumber(entered, 'Group ID'), types: Object.keys(TYPES) };
 	if (!Object.hasOwn(KINDS, groupType))
-		throw new Refusal(
+		throw new InputError(
 			`There are no groups of the type ${quote(task.parameter('groupType'))}`,
 			`Use one of: ${[ANY, ...Object.keys(TYPES)].join(', ')}.`,
 		);
@@ -74,8 +75,8 @@ const listOfType = async (task: Task, groupType: string): Promise<Rows> =>
 	});
 
 const refusedAsUnknown = async (error: unknown): Promise<Rows> =>
-	error instanceof TrackerError && [400, 404, 406, 422].includes(error.status ?? 0)
-		? { request: { ...error.failure.request, headers: {} }, rows: [] }
+	isRefused(error) || error instanceof NotFoundError
+		? { request: { url: '', method: 'GET', ...error.failure.request, headers: {} }, rows: [] }
 		: await Promise.reject(error as Error);
 
 /** Keitaro has no function that reads one group. */
@@ -86,12 +87,15 @@ async function getGroup(task: Task): Promise<Outcome> {
 		const data = rows.find((row) => Number(row.id) === id);
 		if (data) return { request, data: { ...data } };
 	}
-	throw new Refusal(
-		`The tracker lists no group with the ID ${id} for ${types.join(', ')}`,
-		types.length > 1
-			? 'It may have been deleted, or be hidden from the user of the API key.'
-			: `It may hold something else than ${types[0]}: choose another type, or Any.`,
-	);
+	const { request } = await listOfType(task, types[types.length - 1]);
+	throw new NotFoundError({
+		message: `The tracker lists no group with the ID ${id} for ${types.join(', ')}`,
+		advice:
+			types.length > 1
+				? 'It may have been deleted, or be hidden from the user of the API key.'
+				: `It may hold something else than ${types[0]}: choose another type, or Any.`,
+		request: asked(request),
+	});
 }
 
 /** A change to the group that the item names. */

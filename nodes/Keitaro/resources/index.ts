@@ -3,7 +3,7 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import { outputFields } from '../fields/options';
 import { variantsOf } from '../fields/variants';
 import type { Operation, Resource } from '../operation';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { affiliateNetwork } from './affiliateNetwork';
 import { blacklist } from './blacklist';
 import { bot } from './bot';
@@ -54,21 +54,22 @@ export interface Found {
 	operation: Operation;
 }
 
-/** The operation of a pair. @throws {Refusal} that names what there is, for an unknown one. */
+/** The operation of a pair. @throws {InputError} that names what there is, for an unknown one. */
 export function findOperation(pair: { resource: string; operation: string }): Found {
 	for (const [name, value] of Object.entries(pair)) {
 		if (!value.startsWith('{{')) continue;
-		throw new Refusal(
+		throw new InputError(
 			`The ${name} is an expression, ${value}, which n8n does not evaluate in this place`,
 			'Choose it from the list. If items need different ones, send them to several Keitaro nodes with a Switch node.',
 		);
 	}
 	const resource = resources.get(pair.resource);
-	if (!resource) throw new Refusal(`The resource "${pair.resource}" is not supported`, `Use one of: ${[...resources.keys()].join(', ')}.`);
+	if (!resource)
+		throw new InputError(`The resource "${pair.resource}" is not supported`, `Use one of: ${[...resources.keys()].join(', ')}.`);
 	const operation = resource.operations.find(({ value }) => value === pair.operation);
 	if (operation) return { resource, operation };
 	const known = resource.operations.map(({ value }) => value).join(', ');
-	throw new Refusal(`The operation "${pair.operation}" is not supported for the resource "${pair.resource}"`, `Use one of: ${known}.`);
+	throw new InputError(`The operation "${pair.operation}" is not supported for the resource "${pair.resource}"`, `Use one of: ${known}.`);
 }
 
 const byName = <T extends { name: string }>(entries: T[]): T[] => [...entries].sort((a, b) => a.name.localeCompare(b.name));

@@ -1,12 +1,13 @@
+import { NotFoundError, InputError } from '../values/errors';
 import type { INodeProperties } from 'n8n-workflow';
 import { readFieldName } from '../fields/archive';
 import { readId } from '../records/id';
 import { quote } from '../values/quote';
 import type { Task } from '../transport/itemContext';
 import { call, type Operation, type Outcome, type Run } from '../operation';
-import { TrackerError } from '../transport/errors';
+
 import { MASK } from '../transport/mask';
-import { Refusal } from '../values/refusal';
+
 import { isNothing } from '../values/nothing';
 
 /** The records that may have files on the tracker. */
@@ -53,20 +54,20 @@ function readPath(task: Task): string {
 	const entered = task.parameter('path');
 	const path = typeof entered === 'string' ? entered.trim() : '';
 	const how = 'Give the path inside the folder, such as index.html or css/style.css; Get File Structure lists them.';
-	if (path === '') throw new Refusal('File Path is empty', how);
+	if (path === '') throw new InputError('File Path is empty', how);
 	const isInside = path.split(/[/\\]/).every((part) => !['', '.', '..'].includes(part)) && !/^[a-z]:|[\p{Cc}]/iu.test(path);
-	if (!isInside) throw new Refusal(`File Path must lie inside the folder of the page, but is ${quote(entered)}`, how);
+	if (!isInside) throw new InputError(`File Path must lie inside the folder of the page, but is ${quote(entered)}`, how);
 	return path;
 }
 
 function readContent(task: Task): string {
 	const entered = task.parameter('data');
-	if (isNothing(entered)) throw new Refusal('Content is empty', 'This would empty the file. To take the file away, use Remove File.');
+	if (isNothing(entered)) throw new InputError('Content is empty', 'This would empty the file. To take the file away, use Remove File.');
 	if (typeof entered !== 'string')
-		throw new Refusal(`Content must be a text, but is ${quote(entered)}`, 'For other files, upload a ZIP archive.');
+		throw new InputError(`Content must be a text, but is ${quote(entered)}`, 'For other files, upload a ZIP archive.');
 	if (!entered.includes(MASK)) return entered;
 	// Written back, it would break the page.
-	throw new Refusal(
+	throw new InputError(
 		`The content holds ${MASK}, which stands in place of a secret`,
 		'It comes from the output of a Keitaro node. Take the file from Download instead: its content is not masked.',
 	);
@@ -89,14 +90,14 @@ function onFile(run: Run, { path, kind, one }: Owner): Run {
 	const named = async (task: Task): Promise<Outcome> => {
 		const outcome = await run(task).catch((error: Error) => error);
 		if (!(outcome instanceof Error)) return outcome;
-		if (!(outcome instanceof TrackerError) || outcome.status !== 404) throw outcome;
+		if (!(outcome instanceof NotFoundError)) throw outcome;
 		const id = encodeURIComponent(await readId(task, `${kind}Id`));
 		const isThere = await task.tracker.request({ method: 'GET', path: `${path}/${id}` }).then(
 			() => true,
 			() => false,
 		);
 		if (!isThere) throw outcome;
-		throw new TrackerError({
+		throw outcome.with({
 			...outcome.failure,
 			message: `There is no file ${quote(readPath(task))} in ${one.replace(/^an? /, 'the ')} ${id} (HTTP 404)`,
 			advice: 'Check the File Path: capital letters count. Get File Structure lists the files.',

@@ -7,7 +7,7 @@ import { limitFields, offset, readLimit } from '../fields/limit';
 import type { Task } from '../transport/itemContext';
 import { explain, type Outcome, type Resource } from '../operation';
 import { readPages, rowsOf } from '../api/pages';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 
 /** Lines asked for at once. */
 const PAGE = 1000;
@@ -54,10 +54,10 @@ async function readPath(task: Task): Promise<`/${string}`> {
 	const entered = task.parameter('logId');
 	const type = typeof entered === 'string' ? entered.trim() : '';
 	if (!Object.hasOwn(TYPES, type)) {
-		if (type === '') throw new Refusal('Log is empty', `Choose one of: ${Object.keys(TYPES).join(', ')}.`);
+		if (type === '') throw new InputError('Log is empty', `Choose one of: ${Object.keys(TYPES).join(', ')}.`);
 		const { types } = await task.once('log types', async () => await readTypes(task));
 		if (!types.includes(type) || !/^[\w-]+$/.test(type))
-			throw new Refusal(`The tracker has no log ${quote(entered)}`, `Its logs are: ${types.join(', ')}.`);
+			throw new InputError(`The tracker has no log ${quote(entered)}`, `Its logs are: ${types.join(', ')}.`);
 	}
 	return `/logs/${encodeURIComponent(type)}`;
 }

@@ -14,7 +14,7 @@ import type { Outcome, Resource } from '../operation';
 import { sendConversion } from '../fields/confirmation';
 import { single } from '../api/unwrap';
 import { changeEntry, type EntryList } from '../api/nestedLists';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 
 const campaignId = ownerField('campaign', 'postbacks');
 
@@ -72,7 +72,7 @@ function placeOf(postbacks: IDataObject[], id: string, campaign: string): number
 	const at = postbacks.findIndex((postback, place) => idOf(postback, place) === id);
 	if (at >= 0) return at;
 	const there = postbacks.map(idOf).join(', ');
-	throw new Refusal(
+	throw new InputError(
 		`The campaign ${campaign} has no postback ${id}`,
 		there === '' ? 'It has no postbacks at all.' : `Its postbacks are: ${there}.`,
 	);
@@ -170,7 +170,7 @@ export const postback: Resource = {
 			run: async (task) => {
 				const query = (await testData.read(task.parameter('testData'), task, 'Test Conversion', task.raw('testData'))) as IDataObject;
 				if (!query.subid) {
-					throw new Refusal(
+					throw new InputError(
 						'Test Conversion: Click ID is empty',
 						'Add the Click ID of a click in this tracker; the click log shows it as sub ID.',
 					);

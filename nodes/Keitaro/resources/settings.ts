@@ -5,7 +5,7 @@ import { quote } from '../values/quote';
 import type { Task } from '../transport/itemContext';
 import { explain, type Resource } from '../operation';
 import { MASK } from '../transport/mask';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 
 /** The settings that the Admin API has: each one value, under a key of its own. */
 const SETTINGS = { avscan: 'avscan_key', imklo: 'imklo_api_url' } as const;
@@ -50,7 +50,7 @@ function readSetting(task: Task): Setting {
 	const entered = task.parameter('settingsId');
 	const id = typeof entered === 'string' ? entered.trim().toLowerCase() : '';
 	if (Object.hasOwn(SETTINGS, id)) return id as Setting;
-	throw new Refusal(
+	throw new InputError(
 		id === '' ? 'Setting is empty' : `Setting must be ${Object.keys(SETTINGS).join(' or ')}, but is ${quote(entered)}`,
 		'It reads and writes two: the AVScan key (avscan) and the IMKLO address (imklo). All others are set in the tracker panel.',
 	);
@@ -60,7 +60,7 @@ function readSetting(task: Task): Setting {
 async function readValue(task: Task, key: string): Promise<IDataObject> {
 	const { [key]: value } = await data.read(task);
 	if (typeof value === 'string') return { [key]: value };
-	throw new Refusal(`Data (JSON): ${key} is missing`, `Enter an object such as {"${key}": "…"}.`);
+	throw new InputError(`Data (JSON): ${key} is missing`, `Enter an object such as {"${key}": "…"}.`);
 }
 
 /** Keys of the IMKLO service that its address carries. */

@@ -11,7 +11,7 @@ import { filters, measuresUsed, picker, sort } from '../fields/report';
 import type { Task } from '../transport/itemContext';
 import { explain, type Outcome, type Resource } from '../operation';
 import { toNumbers } from '../api/unwrap';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { readReport, type ReportBody } from '../api/report';
 
 const names = { ...dimensions, ...measures };
@@ -111,7 +111,7 @@ async function build(task: Task): Promise<Outcome> {
 		dimensions: [...by, ...ids],
 		measures: [...new Set([...chosen.measures, ...otherMeasures, ...customConversions.flatMap(customMeasures)])],
 	};
-	if (body.measures.length === 0) throw new Refusal('Measures is empty', 'Choose at least one figure for the rows of the report.');
+	if (body.measures.length === 0) throw new InputError('Measures is empty', 'Choose at least one figure for the rows of the report.');
 
 	const numeric = [...body.measures, ...body.dimensions.filter((name) => numbers.has(name))];
 	const { request, rows, findings: found } = await readReport(task.tracker, body, limit, measuresUsed(body));

@@ -1,36 +1,8 @@
+import { VERSION } from './version';
+import { ConnectionError, KeitaroError, TrackerError, UnexpectedAnswerError, type Failure } from '../values/errors';
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { bounded } from './truncate';
-
-/** What is known of a request that did not succeed. All of it is masked and bounded before it gets here. */
-export interface Failure {
-	/** What happened, the tracker's own words in it. */
-	message: string;
-	/** What the user can do about it. */
-	advice: string;
-	/** HTTP status; absent when no answer came. */
-	status?: number;
-	/** The tracker's answer, as far as it helps. */
-	response?: unknown;
-	request: { url: string; method: string };
-	/** The tracker said no to the values, with whatever status. */
-	refused?: boolean;
-	/** Of what was asked for, the part that is done all the same, and the part that is not. */
-	done?: unknown;
-	notDone?: unknown;
-}
-
-/** A request that did not succeed. */
-export class TrackerError extends Error {
-	constructor(readonly failure: Failure) {
-		super(failure.message);
-		this.name = 'TrackerError';
-	}
-
-	get status(): number | undefined {
-		return this.failure.status;
-	}
-}
 
 /** The longest piece of a server's text that is passed on, in characters. */
 const LONGEST_QUOTE = 500;
@@ -221,7 +193,7 @@ export function toNodeError(
 ): NodeApiError | NodeOperationError {
 	const { resource, operation } = node.parameters;
 	const shown = { ...node, parameters: { resource, operation } };
-	if (error instanceof TrackerError) {
+	if (error instanceof KeitaroError && isOfRequest(error)) {
 		const { message, advice, status, response, request, done, notDone } = error.failure;
 		const told = new NodeApiError(shown, {} as JsonObject, {
 			message: textOf(message, maskText),
@@ -235,22 +207,49 @@ export function toNodeError(
 		if (response !== undefined && response !== null) told.context.data = response as JsonObject;
 		return told;
 	}
-	const [message, description] = wordsFor(error).map((text) => textOf(text, maskText));
+	const [message, description] = wordsFor(error, operation === undefined ? node.type : `${String(resource)}:${String(operation)}`).map((text) =>
+		textOf(text, maskText),
+	);
 	const told = new NodeOperationError(shown, message, { description: description || undefined, itemIndex });
 	told.message = message;
+	if (error instanceof KeitaroError) {
+		const { request, done, notDone } = error.failure;
+		Object.assign(told.context, request && { request }, done === undefined ? {} : { done, notDone });
+	} else if (error instanceof Error) {
+		told.cause = Object.assign(new Error(message), { name: error.name });
+	}
 	return told;
 }
 
+/** Whether it is about what a server answered, or that none did. */
+const isOfRequest = (error: KeitaroError): boolean =>
+	error.status !== undefined || error instanceof ConnectionError || error instanceof UnexpectedAnswerError || error instanceof TrackerError;
+
 /** What happened and what to do, for anything that was thrown. */
-function wordsFor(thrown: unknown): [message: string, description: string] {
-	const { name, message, description } = (thrown ?? {}) as Record<string, unknown>;
+function wordsFor(thrown: unknown, operation: string): [message: string, description: string] {
+	const { name, message, description, stack } = (thrown ?? {}) as Record<string, unknown>;
 	if (name === 'RangeError') return ['The data is too big or too deeply nested to be worked on', 'Work on less of it at once.'];
-	if (name === 'TypeError') return UNEXPECTED;
+	if (thrown instanceof TypeError || thrown instanceof ReferenceError)
+		return [
+			`The Keitaro node made a mistake of its own (${operation}, version ${VERSION})`,
+			`This is a fault of the node, neither of your tracker nor of your input. Please report it with these words: ${thrown.message} ${placesIn(stack)}`,
+		];
 	return [typeof message === 'string' && message !== '' ? message : String(thrown), typeof description === 'string' ? description : ''];
 }
 
-/** JavaScript's own words would not help: something is missing that is always there. */
-const UNEXPECTED: [string, string] = ['The answer of the tracker has an unexpected form', damaged];
+/** The places in the node that a stack names, without the folders of this machine. */
+const placesIn = (stack: unknown): string =>
+	String(stack)
+		.replaceAll('\\', '/')
+		.split('\n')
+		.filter((line) => line.includes(OWN))
+		.slice(0, MOST_PLACES)
+		.map((line) => `${line.trim().split(' ').slice(0, 2).join(' ')} (${line.slice(line.indexOf(OWN) + OWN.length).replace(')', '')})`)
+		.join(' ');
+
+const OWN = 'nodes/Keitaro/';
+
+const MOST_PLACES = 6;
 
 /** Masked before it is cut: half a secret would not be known as one. */
 const textOf = (text: string, maskText: (text: string) => string): string => clean(bounded(text, LONGEST_TEXT, maskText), LONGEST_TEXT);

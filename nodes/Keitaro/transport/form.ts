@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Failure } from './errors';
+import type { Failure } from '../values/errors';
 
 /**
  * The form in which an answer is expected.

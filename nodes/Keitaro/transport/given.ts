@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { isNothing } from '../values/nothing';
 
 /** What the user wants of a field of a change whose expression gives nothing. */
@@ -15,7 +15,7 @@ export class NothingToChange extends Error {
 }
 
 /** A field without a value where there must be one; error items name it in `details.field`. */
-export class EmptyField extends Refusal {
+export class EmptyField extends InputError {
 	constructor(
 		readonly field: string,
 		message: string,
@@ -28,12 +28,12 @@ export class EmptyField extends Refusal {
 /**
  * Checks that a change has something to send.
  * @param added how many fields the user added: where their expressions left none of them, that is what the user wants
- * @throws {NothingToChange | Refusal} where it has not
+ * @throws {NothingToChange | InputError} where it has not
  */
 export function checkChange(sent: IDataObject, added: number, label: string): void {
 	if (Object.keys(sent).length > 0) return;
 	if (added > 0) throw new NothingToChange();
-	throw new Refusal(`${label}: no data to send`, 'Add at least one field to change.');
+	throw new InputError(`${label}: no data to send`, 'Add at least one field to change.');
 }
 
 /** Whether what stands in a parameter is an expression, in a locator the value of which is one, or a group that is one as a whole. */

@@ -1,3 +1,13 @@
+import { VERSION } from './version';
+import {
+	ConnectionError,
+	NotFoundError,
+	UnexpectedAnswerError,
+	TrackerError,
+	type KeitaroError,
+	type Failure,
+	InputError,
+} from '../values/errors';
 import type { Form, Judge } from './form';
 import type { AxiosError } from 'axios';
 import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions, IN8nHttpFullResponse, INode } from 'n8n-workflow';
@@ -5,16 +15,17 @@ import { readFlag } from '../values/flag';
 import { trackerAddress } from './address';
 import { LARGEST_ANSWER, readAll, TooLarge, valueOf } from './body';
 import { CANCELED, startDeadline } from './deadline';
-import { neverArrived, notJson, proxyIn, refusedBy, tooLarge, TrackerError, unreachable, type Failure } from './errors';
+import { neverArrived, notJson, proxyIn, refusedBy, tooLarge, unreachable } from './errors';
+
 import { excerpt } from './truncate';
 import { MASK, maskData, maskUrl, textMasker } from './mask';
 import { jsonOf, secretsIn, urlOf } from './serialize';
-import { Refusal } from '../values/refusal';
+
 import { mayRepeat, pauseBefore, retryPolicy, wait, within } from './retry';
 
 export const CREDENTIAL = 'keitaroApi';
 /** Own name for the tracker's logs; a usual library's name is what Cloudflare blocks first. */
-export const USER_AGENT = 'n8n-nodes-keitaro/1.0.0';
+export const USER_AGENT = `n8n-nodes-keitaro/${VERSION}`;
 
 /** Milliseconds; trackers need a while for reports over long ranges. */
 const TIMEOUT = 60_000;
@@ -97,22 +108,25 @@ export interface Tracker {
 	mask(data: unknown, secretKeys?: readonly string[]): unknown;
 }
 
-/** Opens the tracker of the node's credential. @throws {Refusal} when the credential is missing or incomplete. */
+/** Opens the tracker of the node's credential. @throws {InputError} when the credential is missing or incomplete. */
 export async function connect(context: Context, { objectionTo, keepReceipt }: Judge, settings: Settings = {}): Promise<Tracker> {
 	if (context.getNode().credentials?.[CREDENTIAL] === undefined) {
-		throw new Refusal('No Keitaro credential is chosen', 'Choose or create a credential of the type Keitaro API at the top of the node.');
+		throw new InputError(
+			'No Keitaro credential is chosen',
+			'Choose or create a credential of the type Keitaro API at the top of the node.',
+		);
 	}
 	const credential = await context.getCredentials(CREDENTIAL);
 	const base = trackerAddress(credential.domain);
 	const key = apiKeyIn(credential.apiKey);
 	if (key === '') {
-		throw new Refusal(
+		throw new InputError(
 			'The Keitaro credential has no API key',
 			'Create a key in the tracker (your account, API keys) and put it into the credential.',
 		);
 	}
 	if (!/^[\x21-\x7e]+$/.test(key))
-		throw new Refusal('The API key in the Keitaro credential holds characters that no key has', 'Copy the key again from the tracker.');
+		throw new InputError('The API key in the Keitaro credential holds characters that no key has', 'Copy the key again from the tracker.');
 	const postbackKey = postbackKeyIn(credential.postbackKey);
 	const { host, hostname } = new URL(base);
 	const maskText = textMasker({ values: [key, postbackKey], host });
@@ -147,11 +161,12 @@ export async function connect(context: Context, { objectionTo, keepReceipt }: Ju
 		const once = call.once === true;
 		const maskOwn = () => maskerOf([...(call.secrets ?? []), ...secretsIn([call.query, call.body])]);
 		const fail = (
+			Cause: new (failure: Failure) => KeitaroError,
 			failure: Pick<Failure, 'message' | 'advice' | 'refused'>,
 			more: Omit<Outcome, 'error'> & { response?: unknown } = {},
 		): Outcome => ({
 			...more,
-			error: new TrackerError({ ...failure, status: more.status, response: more.response, request: seen }),
+			error: new Cause({ ...failure, status: more.status, response: more.response, request: seen }),
 		});
 		const time = call.binary ? timeout * FILE_TIMES : timeout;
 		const deadline = startDeadline(time, signal);
@@ -161,11 +176,11 @@ export async function connect(context: Context, { objectionTo, keepReceipt }: Ju
 			answer = await send(options, call, deadline.signal);
 			received = await readAll(answer.body, largest);
 		} catch (error) {
-			if (signal?.aborted) return fail({ message: CANCELED, advice: '' }, { lasting: true });
-			if (error instanceof TooLarge) return fail(tooLarge(largest, once), { lasting: true });
+			if (signal?.aborted) return fail(ConnectionError, { message: CANCELED, advice: '' }, { lasting: true });
+			if (error instanceof TooLarge) return fail(ConnectionError, tooLarge(largest, once), { lasting: true });
 			const code = deadline.passed() ? 'ETIMEDOUT' : codeOf(error);
 			const connection = { host, seconds: time / 1000, proxy: proxyIn(error, base), isInsecure: fixed.skipSslCertificateValidation };
-			return fail(unreachable(code, once, connection), {
+			return fail(ConnectionError, unreachable(code, once, connection), {
 				neverArrived: neverArrived(code),
 				lasting: /CERT|SIGNED|ALTNAME/.test(code),
 			});
@@ -177,17 +192,25 @@ export async function connect(context: Context, { objectionTo, keepReceipt }: Ju
 		if (status < 200 || status >= 300) {
 			// Masked before anything is cut out of it: half a secret would not be known as one.
 			const response = excerpt(body, maskOwn());
-			return fail(refusedBy(status, response, headers, once), { status, retryAfter: headers['retry-after'], response });
+			return fail(status === 404 ? NotFoundError : TrackerError, refusedBy(status, response, headers, once), {
+				status,
+				retryAfter: headers['retry-after'],
+				response,
+			});
 		}
 		const form = call.expects ?? usualForm(call);
 		if (typeof body === 'string' && form !== 'open')
-			return fail(notJson(body, once), { status, response: excerpt(body, maskOwn()), lasting: /^\s*</.test(body) });
+			return fail(UnexpectedAnswerError, notJson(body, once), { status, response: excerpt(body, maskOwn()), lasting: /^\s*</.test(body) });
 		const objection = objectionTo(body, form, status, once);
 		if (objection) {
 			// What it says is masked first: half a secret would not be known as one.
 			const response = excerpt(body, maskOwn());
 			const told = objectionTo(response, form, status, once) ?? objection;
-			return fail({ ...told, message: maskOwn()(told.message) }, { status, response, lasting: true });
+			return fail(
+				told.refused ? TrackerError : UnexpectedAnswerError,
+				{ ...told, message: maskOwn()(told.message) },
+				{ status, response, lasting: true },
+			);
 		}
 		const answeredAt = Date.parse(String(headers.date)) || undefined;
 		return { data: call.secrets ? maskData(body, maskerOf(call.secrets)) : body, answeredAt };
@@ -267,7 +290,7 @@ function postbackKeyIn(entered: unknown): string {
 
 interface Outcome extends Pick<Answer, 'answeredAt'> {
 	data?: unknown;
-	error?: TrackerError;
+	error?: KeitaroError;
 	status?: number;
 	retryAfter?: unknown;
 	neverArrived?: boolean;

@@ -2,7 +2,7 @@ import { jsonText } from '../values/quote';
 import type { IDataObject } from 'n8n-workflow';
 import { encode } from './encode';
 import { isSecretName, MASK } from './mask';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 
 export const API = '/admin_api/v1';
 
@@ -18,7 +18,7 @@ interface Addressed {
 	public?: boolean;
 }
 
-/** The whole address of a request. @throws {Refusal} when it is too long, or holds the mask of a secret. */
+/** The whole address of a request. @throws {InputError} when it is too long, or holds the mask of a secret. */
 export function urlOf(base: string, { path, query = {}, public: open }: Addressed): string {
 	const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
 	if (given.some(([, value]) => textOf(value).includes(MASK))) refuseMask();
@@ -33,11 +33,11 @@ export function urlOf(base: string, { path, query = {}, public: open }: Addresse
 /** A query value. Keitaro takes single ones; whatever else an expression gives is sent as JSON. */
 const textOf = (value: unknown): string => (typeof value === 'object' ? jsonOf(value) : String(value));
 
-/** @throws {Refusal} when a value cannot be written as JSON, or the mask of a secret is in it. */
+/** @throws {InputError} when a value cannot be written as JSON, or the mask of a secret is in it. */
 export function jsonOf(body: unknown): string {
 	const text = jsonText(body);
 	if (text === undefined) {
-		throw new Refusal(
+		throw new InputError(
 			'The data to send cannot be written as JSON',
 			'It holds itself, or a value that JSON has no form for. Build the data from plain texts, numbers, lists and objects.',
 		);
@@ -48,14 +48,14 @@ export function jsonOf(body: unknown): string {
 }
 
 function refuseMask(): never {
-	throw new Refusal(
+	throw new InputError(
 		`The data to send still holds ${MASK}, which stands in place of a secret`,
 		'It comes from the output of a Keitaro node. Take the fields that hold it out of the data: what is not sent stays as it is.',
 	);
 }
 
 function refuseLength(length: number): never {
-	throw new Refusal(
+	throw new InputError(
 		`The values are too long for this request: they make an address of ${length} characters, and servers take ${LONGEST_URL}`,
 		'Keitaro takes these values in the address. Send less, or, for files of a landing page or offer, upload a ZIP archive instead.',
 	);

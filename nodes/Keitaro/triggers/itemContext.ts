@@ -1,5 +1,5 @@
 import type { Task } from '../transport/itemContext';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import type { Tracker } from '../transport/request';
 
 /** The parts of an n8n context that parameters need; polling, webhooks and their hooks have them. */
@@ -13,7 +13,7 @@ export const taskOf = (context: Parameters, tracker?: Tracker): Task => ({
 	item: 0,
 	get tracker() {
 		if (tracker) return tracker;
-		throw new Refusal('Names cannot be looked up in the tracker here', 'Use IDs.');
+		throw new InputError('Names cannot be looked up in the tracker here', 'Use IDs.');
 	},
 	timezone: context.getTimezone(),
 	parameter: (name) => context.getNodeParameter(name, null) ?? undefined,
@@ -23,4 +23,5 @@ export const taskOf = (context: Parameters, tracker?: Tracker): Task => ({
 	attach: async () => await noFiles(),
 });
 
-const noFiles = async () => await Promise.reject(new Refusal('A trigger has no input, and so no files', 'Use the node Keitaro for files.'));
+const noFiles = async () =>
+	await Promise.reject(new InputError('A trigger has no input, and so no files', 'Use the node Keitaro for files.'));

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { wallClock } from '../fields/dates';
 import { toNodeError } from '../transport/errors';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { type Context } from '../transport/request';
 import { openTracker } from '../api/tracker';
 import { findEvent } from './events';
@@ -49,7 +49,10 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		if (isManual) {
 			const sample = await watch.sample();
 			if (sample.length > 0) return itemsOf(sample);
-			throw new Refusal('The tracker has nothing yet that this event could show', 'Loosen the filters, or activate the workflow and wait.');
+			throw new InputError(
+				'The tracker has nothing yet that this event could show',
+				'Loosen the filters, or activate the workflow and wait.',
+			);
 		}
 		const clock = clockOf(budget);
 		const { scope, tracker: address, state: before } = (kept?.data ?? {}) as Kept;
@@ -91,8 +94,8 @@ function clockOf(budget: number): Clock {
 	return { now: Date.now, fits: (milliseconds) => Date.now() + milliseconds <= end };
 }
 
-const tooSlow = (budget: number): Refusal =>
-	new Refusal(
+const tooSlow = (budget: number): InputError =>
+	new InputError(
 		`The tracker did not answer within the ${Math.round(budget / 1000)} seconds that n8n gives a poll`,
 		'If it stays, ask for less: fewer columns, a shorter range, a shorter time to look back.',
 	);

@@ -8,7 +8,7 @@ import { filters, measuresUsed, picker } from '../fields/report';
 import type { Task } from '../transport/itemContext';
 import { toNumbers } from '../api/unwrap';
 import { quoted } from '../api/unknownColumns';
-import { Refusal } from '../values/refusal';
+import { InputError } from '../values/errors';
 import { readReport, type ReportBody } from '../api/report';
 import { FINGERPRINT, fingerprint } from '../values/fingerprint';
 import type { TriggerEvent } from './triggerEvent';
@@ -66,7 +66,7 @@ function periodOf({ interval }: IDataObject, now: string): string {
 async function lacking(task: Task, body: ReportBody, missing: string[], came: string[]): Promise<Error> {
 	const all = await readReport(task.tracker, { ...body, filters: [], measures: Object.keys(measures) }, 1).catch(() => undefined);
 	const given = (all?.findings?.came ?? came).filter((name) => !body.dimensions.includes(name));
-	return new Refusal(
+	return new InputError(
 		`The tracker does not give ${quoted(missing)}`,
 		`Names differ between trackers. This one gives ${given.length > 0 ? given.join(', ') : 'none of those that are known'}.`,
 	);

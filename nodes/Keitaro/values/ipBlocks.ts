@@ -1,4 +1,4 @@
-import { Refusal } from './refusal';
+import { InputError } from './errors';
 import { piecesOf } from './botText';
 import { quote } from './quote';
 import { listOf, objectOf } from './scalars';
@@ -83,7 +83,7 @@ const MOST_TOLD = 10;
 /**
  * The entries in what the user entered: one or several (lines, commas, a list by expression; headings, comments and quoted cells are
  * understood), or JSON with them in `value`, `ip`, `ips` or `entries` as old workflows have it. Doubles are left out.
- * @throws {Refusal} that names all that are none, each with its place.
+ * @throws {InputError} that names all that are none, each with its place.
  */
 export function readEntries(entered: unknown, label: string): string[] {
 	const given = typeof entered === 'string' && /^\s*[{[]/.test(entered) ? objectOf(entered, label) : entered;
@@ -95,7 +95,7 @@ export function readEntries(entered: unknown, label: string): string[] {
 		typeof found === 'string'
 			? piecesOf(found)
 			: listOf(found, label).flatMap((one, at) => piecesOf(String(one)).map(({ text }) => ({ text, place: `entry ${at + 1}` })));
-	if (pieces.length === 0) throw new Refusal(`${label} is empty`, HOW);
+	if (pieces.length === 0) throw new InputError(`${label} is empty`, HOW);
 	const wrong: string[] = [];
 	const right = new Set<string>();
 	for (const { text, place } of pieces) {
@@ -105,12 +105,12 @@ export function readEntries(entered: unknown, label: string): string[] {
 	}
 	if (wrong.length === 0) return [...right];
 	const more = wrong.length > MOST_TOLD ? `; and ${wrong.length - MOST_TOLD} more` : '';
-	throw new Refusal(`${label}: ${wrong.slice(0, MOST_TOLD).join('; ')}${more}`, HOW);
+	throw new InputError(`${label}: ${wrong.slice(0, MOST_TOLD).join('; ')}${more}`, HOW);
 }
 
 /** A single entry, e.g. the one to look up or to replace. */
 export function readEntry(entered: unknown, label: string): string {
 	const entries = readEntries(entered, label);
 	if (entries.length === 1) return entries[0];
-	throw new Refusal(`${label} must be one entry, but these are ${entries.length}`, HOW);
+	throw new InputError(`${label} must be one entry, but these are ${entries.length}`, HOW);
 }

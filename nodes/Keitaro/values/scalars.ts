@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Refusal } from './refusal';
+import { InputError } from './errors';
 import { readFlag } from './flag';
 import { readNumber } from './number';
 import { quote } from './quote';
@@ -14,7 +14,7 @@ export function listOf(entered: unknown, label: string): Array<string | number> 
 		else if (typeof value === 'string') {
 			if (value.trim() !== '') kept.push(value.trim());
 		} else if (value !== undefined && value !== null)
-			throw new Refusal(`${label} must be a list of values, but holds ${quote(value)}`, 'Enter texts or numbers, separated by commas.');
+			throw new InputError(`${label} must be a list of values, but holds ${quote(value)}`, 'Enter texts or numbers, separated by commas.');
 	}
 	return kept;
 }
@@ -31,7 +31,10 @@ export function objectOf(entered: unknown, label: string): unknown {
 	if (entered.trim() === '') return undefined;
 	const { value, fault } = parseJson(entered);
 	if (fault === undefined) return value;
-	throw new Refusal(`${label} is not valid JSON: ${fault}`, 'Names and texts stand in double quotes, and no comma follows the last entry.');
+	throw new InputError(
+		`${label} is not valid JSON: ${fault}`,
+		'Names and texts stand in double quotes, and no comma follows the last entry.',
+	);
 }
 
 function parseJson(text: string): { value?: unknown; fault?: string } {
@@ -42,30 +45,33 @@ function parseJson(text: string): { value?: unknown; fault?: string } {
 	}
 }
 
-/** The JSON object of a `<resource>Data` field. @throws {Refusal} when it is empty, a list, or no JSON. */
+/** The JSON object of a `<resource>Data` field. @throws {InputError} when it is empty, a list, or no JSON. */
 export function dataOf(entered: unknown, label: string): IDataObject {
 	const data = objectOf(entered, label);
 	if (data === undefined || data === null || (typeof data === 'object' && Object.keys(data).length === 0)) {
-		throw new Refusal(`${label}: no data to send`, 'Enter the fields as a JSON object, for example {"name": "Summer"}.');
+		throw new InputError(`${label}: no data to send`, 'Enter the fields as a JSON object, for example {"name": "Summer"}.');
 	}
 	if (typeof data !== 'object' || Array.isArray(data))
-		throw new Refusal(
+		throw new InputError(
 			`${label} must be a JSON object, but is ${quote(data)}`,
 			'Enter names and values in braces, for example {"name": "Summer"}.',
 		);
 	return data as IDataObject;
 }
 
-/** The number in a text, if there is one. @throws {Refusal} for what can be read as two, or holds more than a number. */
+/** The number in a text, if there is one. @throws {InputError} for what can be read as two, or holds more than a number. */
 export function numberIn(entered: string, label: string): number | undefined {
 	const { value, fault } = readNumber(entered);
 	if (fault === undefined) return value;
-	throw new Refusal(`${label} must be a number, but ${quote(entered)} ${fault}`, 'What an expression gives as a number is taken as it is.');
+	throw new InputError(
+		`${label} must be a number, but ${quote(entered)} ${fault}`,
+		'What an expression gives as a number is taken as it is.',
+	);
 }
 
-/** Yes or no. @throws {Refusal} for what is neither. */
+/** Yes or no. @throws {InputError} for what is neither. */
 export function flagIn(entered: unknown, label: string): boolean {
 	const known = readFlag(entered);
 	if (known !== undefined) return known;
-	throw new Refusal(`${label} must be true or false, but is ${quote(entered)}`, 'An expression must give true or false here.');
+	throw new InputError(`${label} must be true or false, but is ${quote(entered)}`, 'An expression must give true or false here.');
 }

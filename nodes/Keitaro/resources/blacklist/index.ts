@@ -8,7 +8,7 @@ import { limitFields, readLimit } from '../../fields/limit';
 import { ownerOf } from '../../records/parentRecord';
 import type { Task } from '../../transport/itemContext';
 import { fold, type Resource } from '../../operation';
-import { Refusal } from '../../values/refusal';
+import { InputError } from '../../values/errors';
 import { labellingOf, LABELS, readLabelled, sendLabels, takeOff, type Column, type Label } from './labels';
 
 const COLUMNS: Choices = {
@@ -47,7 +47,7 @@ function readValue(task: Task): string {
 	const entered = task.parameter('blacklistId');
 	const value = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
 	if (value !== '') return value;
-	throw new Refusal('Value is empty', 'Enter the value that carries the label, for example an IP or a source.');
+	throw new InputError('Value is empty', 'Enter the value that carries the label, for example an IP or a source.');
 }
 
 const naming = { dataName: 'blacklistData', russian: 'Данные Блэклиста', closed: true };
@@ -79,7 +79,10 @@ const labelsWanted = (task: Task): Label[] => {
 	const wanted = plainText(entered);
 	if (wanted === BOTH) return Object.keys(LABELS) as Label[];
 	if (Object.hasOwn(LABELS, wanted)) return [wanted as Label];
-	throw new Refusal(`Label must be one of ${[...Object.keys(LABELS), BOTH].join(', ')}, but is ${quote(entered)}`, 'Choose one of these.');
+	throw new InputError(
+		`Label must be one of ${[...Object.keys(LABELS), BOTH].join(', ')}, but is ${quote(entered)}`,
+		'Choose one of these.',
+	);
 };
 
 export const blacklist: Resource = {

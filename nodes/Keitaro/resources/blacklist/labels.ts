@@ -1,11 +1,12 @@
+import { ConflictError, asked, KeitaroError, InputError } from '../../values/errors';
+
 import type { IDataObject } from 'n8n-workflow';
 import { wholeNumber } from '../../records/id';
 import { quote } from '../../values/quote';
 import { listOf, objectOf } from '../../values/scalars';
 import type { Task } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
-import { TrackerError } from '../../transport/errors';
-import { Refusal } from '../../values/refusal';
+
 import type { SentRequest } from '../../transport/request';
 
 export const LABELS = { blacklist: 'Blacklist', whitelist: 'Whitelist' };
@@ -55,17 +56,17 @@ function valuesIn(data: unknown, label: Label): string[] {
 
 /** What an item's data asks for: `items` as Keitaro takes them, or `values` that all get one `label`. */
 export function labellingOf(data: IDataObject, values: unknown = data.values): Labelling {
-	if ((data.campaign_id ?? '') === '') throw new Refusal('The data has no campaign_id, the campaign that has the labels', HOW);
+	if ((data.campaign_id ?? '') === '') throw new InputError('The data has no campaign_id, the campaign that has the labels', HOW);
 	const column = { campaign_id: wholeNumber(data.campaign_id, 'Campaign'), ref_name: String(data.ref_name ?? '').trim() };
-	if (column.ref_name === '') throw new Refusal('The data has no ref_name, the column whose values carry labels', HOW);
+	if (column.ref_name === '') throw new InputError('The data has no ref_name, the column whose values carry labels', HOW);
 	const items = objectOf(data.items, 'items') ?? Object.fromEntries(listOf(values, 'Values').map((value) => [value, data.label]));
 	if (typeof items !== 'object' || items === null || Array.isArray(items))
-		throw new Refusal(`items must be an object, but is ${quote(items)}`, HOW);
+		throw new InputError(`items must be an object, but is ${quote(items)}`, HOW);
 	const entries = Object.entries(items);
-	if (entries.length === 0) throw new Refusal('Values is empty', 'Enter at least one value.');
+	if (entries.length === 0) throw new InputError('Values is empty', 'Enter at least one value.');
 	for (const [value, label] of entries) {
 		if (label !== '' && !Object.hasOwn(LABELS, String(label))) {
-			throw new Refusal(`The label of "${value}" must be blacklist or whitelist, but is ${quote(label)}`, HOW);
+			throw new InputError(`The label of "${value}" must be blacklist or whitelist, but is ${quote(label)}`, HOW);
 		}
 	}
 	return { ...column, items: new Map(entries.map(([value, label]) => [value, String(label)])) };
@@ -129,10 +130,11 @@ export async function takeOff(tasks: Task[], wanted: Labelling[]): Promise<Array
 		const kept = known instanceof Error ? undefined : [...column.items.keys()].find((value) => known.has(value));
 		if (known instanceof Error) outcomes[at] = unseen(known);
 		else if (kept !== undefined) {
-			outcomes[at] = new Refusal(
-				`The tracker kept the label of "${kept}"`,
-				'This version of Keitaro does not take labels off through its API: do it in the report of the campaign in the tracker.',
-			);
+			outcomes[at] = new ConflictError({
+				message: `The tracker kept the label of "${kept}"`,
+				advice: 'This version of Keitaro does not take labels off through its API: do it in the report of the campaign in the tracker.',
+				request: asked(outcomes[at].request),
+			});
 		}
 	}
 	return outcomes;
@@ -140,10 +142,10 @@ export async function takeOff(tasks: Task[], wanted: Labelling[]): Promise<Array
 
 /** The labels were sent to be taken off, and cannot be read: some trackers refuse it. */
 const unseen = (error: Error): Error => {
-	if (!(error instanceof TrackerError)) return error;
+	if (!(error instanceof KeitaroError)) return error;
 	const message = `The tracker took the request, but whether the label is gone cannot be seen: ${error.message}`;
 	const advice = 'Look into the report of the campaign in the tracker.';
-	return new TrackerError({ ...error.failure, message, advice, done: 'sent', notDone: 'checked' });
+	return error.with({ message, advice, done: 'sent', notDone: 'checked' });
 };
 
 const readAll = async (task: Task, column: Column): Promise<Set<string>> =>

@@ -1,7 +1,7 @@
+import { KeitaroError, InputError } from '../../values/errors';
 import type { Outcome } from '../../operation';
 import type { Task } from '../../transport/itemContext';
-import { TrackerError } from '../../transport/errors';
-import { Refusal } from '../../values/refusal';
+
 import { readCover, readList } from './list';
 import { countOf, outcomesOf, sendEntries, type Carrier } from './send';
 
@@ -13,9 +13,8 @@ export interface Replacement {
 
 /** The new entries are on the list, and the old one still is. */
 function notTakenOff(error: Error, { from, to }: Replacement): Error {
-	if (!(error instanceof TrackerError)) return error;
-	return new TrackerError({
-		...error.failure,
+	if (!(error instanceof KeitaroError)) return error;
+	return error.with({
 		message: `The new entries are on the list, but ${from} is not taken off: ${error.message}`,
 		done: { added: to },
 		notDone: { removed: from },
@@ -28,7 +27,7 @@ export async function replace(tasks: Task[], prepared: Replacement[]): Promise<A
 	const unknown = prepared.map(({ from }) => {
 		const block = cover(from);
 		if (block === from) return undefined;
-		return new Refusal(
+		return new InputError(
 			`${from} is not an entry of the bot list`,
 			block ? `The entry ${block} covers it: replace that one.` : 'Add the new entry with Create.',
 		);

@@ -1,8 +1,9 @@
+import { KeitaroError } from '../../values/errors';
 import type { IDataObject } from 'n8n-workflow';
 import type { Task } from '../../transport/itemContext';
 import { shared, type Outcome } from '../../operation';
 import { newAllowance, sendDivided } from '../../api/bisect';
-import { TrackerError } from '../../transport/errors';
+
 import type { Answer } from '../../transport/request';
 
 /** Entries sent with one request: about 100 KB, far below what servers take. */
@@ -50,9 +51,9 @@ export function outcomesOf(used: Array<Carrier[] | Error>, inParts: (error: Erro
 /** The error of an item of which a part has arrived. */
 function partOf(error: Error, carriers: Carrier[]): Error {
 	const arrived = carriers.filter(({ answer }) => !(answer instanceof Error)).length;
-	if (arrived === 0 || !(error instanceof TrackerError)) return error;
+	if (arrived === 0 || !(error instanceof KeitaroError)) return error;
 	const left = carriers.length - arrived;
-	return new TrackerError({
+	return error.with({
 		...error.failure,
 		message: `${arrived} of ${carriers.length} entries are done, ${left} are not: ${error.message}`,
 		done: { entries: arrived },

@@ -1,3 +1,4 @@
+import { isRefused } from '../../api/unknownColumns';
 import { randomInt } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { wholeNumber } from '../../records/id';
@@ -5,7 +6,6 @@ import { parametersOf } from '../../fields/parameters';
 import type { Task } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
 import { single } from '../../api/unwrap';
-import { TrackerError } from '../../transport/errors';
 import { createBody } from './fields';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -38,7 +38,7 @@ export function newAlias(): string {
 
 /** The tracker complains of the alias and of nothing else; it has created nothing then. */
 function isAliasTaken(error: Error): boolean {
-	if (!(error instanceof TrackerError) || ![400, 406, 422].includes(error.status ?? 0)) return false;
+	if (!isRefused(error)) return false;
 	const { response } = error.failure;
 	return typeof response === 'object' && response !== null && Object.keys(response).join() === 'alias';
 }

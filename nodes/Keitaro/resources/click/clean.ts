@@ -7,7 +7,7 @@ import { quote } from '../../values/quote';
 import { locator } from '../../records/locator';
 import type { Task } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
-import { Refusal } from '../../values/refusal';
+import { InputError } from '../../values/errors';
 
 /** Without a campaign Keitaro cleans all of them, so that must be said, and not come about by an empty field. */
 const CLEAN_ALL = 'all';
@@ -49,12 +49,12 @@ export const cleanFields: INodeProperties[] = [
 	},
 ];
 
-/** @throws {Refusal} for anything that an expression gives besides the two: what is deleted must have been meant. */
+/** @throws {InputError} for anything that an expression gives besides the two: what is deleted must have been meant. */
 function readScope(task: Task): string {
 	const entered = task.parameter('scope');
 	const scope = choiceOf(entered, scopes);
 	if (scope !== undefined) return scope;
-	throw new Refusal(
+	throw new InputError(
 		`Clean must be ${CLEAN_ALL} or ${CLEAN_ONE}, but is ${quote(entered)}`,
 		'Choose whether all campaigns are cleaned, or the one that is named.',
 	);

@@ -7,7 +7,7 @@ import type { Task } from '../../transport/itemContext';
 import { fold, shared, type Outcome } from '../../operation';
 import { checkClicks, costOutcome, type Push } from '../../records/costs';
 import { newAllowance, sendDivided } from '../../api/bisect';
-import { Refusal } from '../../values/refusal';
+import { InputError } from '../../values/errors';
 import type { Call } from '../../transport/request';
 
 /** Costs sent with one request: about 100 KB, far below what servers take. */
@@ -24,7 +24,7 @@ interface Batch {
 
 async function prepare(task: Task): Promise<Push> {
 	const { campaign_ids: campaigns } = await readAlone([campaignIds], task);
-	if (campaigns.length === 0) throw new Refusal('Campaign Names or IDs is empty', 'Choose at least one campaign.');
+	if (campaigns.length === 0) throw new InputError('Campaign Names or IDs is empty', 'Choose at least one campaign.');
 	const { cost, onlyUniques = false } = await readCost(task);
 	return { campaigns: campaigns.sort((a, b) => a - b), cost, onlyUniques };
 }

@@ -1,3 +1,4 @@
+import { KeitaroError, InputError } from '../../values/errors';
 import type { IDataObject } from 'n8n-workflow';
 import { body } from '../../fields/body';
 import { extraParams, subIds } from '../../api/columns';
@@ -10,8 +11,6 @@ import { queryOf } from '../../fields/query';
 import type { Task } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
 import { single } from '../../api/unwrap';
-import { TrackerError } from '../../transport/errors';
-import { Refusal } from '../../values/refusal';
 
 export const campaignId = locator('campaign', 'campaignId', 'Campaign', 'The campaign that gets the click, unless its token is entered');
 
@@ -79,7 +78,7 @@ async function tokenOf(task: Task, inData: unknown): Promise<string> {
 	const { data } = await task.once(`token:${id}`, async () => await task.tracker.request({ method: 'GET', path }));
 	const { token } = (single(data) ?? {}) as IDataObject;
 	if (typeof token === 'string' && token !== '') return token;
-	throw new Refusal(
+	throw new InputError(
 		`The tracker does not give the Click API token of the campaign ${id}`,
 		"Copy it from the campaign's settings in the tracker into the field Token.",
 	);
@@ -87,7 +86,7 @@ async function tokenOf(task: Task, inData: unknown): Promise<string> {
 
 /** The Click API has meanings of its own for two statuses (docs). */
 function told(error: Error): Error {
-	if (!(error instanceof TrackerError)) return error;
+	if (!(error instanceof KeitaroError)) return error;
 	const [message, advice] =
 		{
 			401: [
@@ -99,5 +98,5 @@ function told(error: Error): Error {
 				'It comes with the edition Advanced and those above it (formerly Pro and Business).',
 			],
 		}[error.status ?? 0] ?? [];
-	return message === undefined ? error : new TrackerError({ ...error.failure, message, advice });
+	return message === undefined ? error : error.with({ message, advice });
 }

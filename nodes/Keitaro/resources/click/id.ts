@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Task } from '../../transport/itemContext';
-import { Refusal } from '../../values/refusal';
+import { InputError } from '../../values/errors';
 
 export const clickId: INodeProperties = {
 	displayName: 'Click ID',
@@ -16,5 +16,5 @@ export function readClickId(task: Task): string {
 	const entered = task.parameter('clickId');
 	const id = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
 	if (id !== '') return id;
-	throw new Refusal('Click ID is empty', 'Enter the sub ID of the click; Get Many lists it in the column sub_id.');
+	throw new InputError('Click ID is empty', 'Enter the sub ID of the click; Get Many lists it in the column sub_id.');
 }

@@ -1,3 +1,4 @@
+import { NotFoundError, asked } from '../../values/errors';
 import { clickColumns, withNumbers } from '../../api/columns';
 import { costFields } from '../../fields/costs';
 import { quote } from '../../values/quote';
@@ -5,7 +6,7 @@ import { logFields } from '../../fields/log';
 import type { Task } from '../../transport/itemContext';
 import { explain, type Outcome, type Resource } from '../../operation';
 import { CLICKS, readLog } from '../../api/pages';
-import { Refusal } from '../../values/refusal';
+
 import { clean, cleanFields } from './clean';
 import { campaignIds, updateCosts } from './costs';
 import { campaignId, createBody, createClick } from './create';
@@ -20,17 +21,19 @@ const log = logFields({
 
 async function get(task: Task): Promise<Outcome> {
 	const id = readClickId(task);
-	const asked = {
+	const wanted = {
 		range: { interval: 'all_time', timezone: task.timezone },
 		columns: await log.readColumns(task),
 		filters: [{ name: 'sub_id', operator: 'EQUALS', expression: id }],
 	};
-	const { request, rows, findings } = await readLog(task.tracker, CLICKS, asked, { limit: 1 });
+	const { request, rows, findings } = await readLog(task.tracker, CLICKS, wanted, { limit: 1 });
 	if (rows.length > 0) return { request, data: withNumbers(rows)[0], findings };
-	throw new Refusal(
-		`No click has the ID ${quote(id)}`,
-		'The ID of a click is its sub ID, such as 2odk4rt.3.snk. Clicks that were cleaned, or are older than the tracker keeps, are gone.',
-	);
+	throw new NotFoundError({
+		message: `No click has the ID ${quote(id)}`,
+		advice:
+			'The ID of a click is its sub ID, such as 2odk4rt.3.snk. Clicks that were cleaned, or are older than the tracker keeps, are gone.',
+		request: asked(request),
+	});
 }
 
 export const click: Resource = {

@@ -6,7 +6,7 @@ import { forms, keyed } from '../../fields/groups';
 import { queryOf } from '../../fields/query';
 import type { Task } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
-import { Refusal } from '../../values/refusal';
+import { InputError } from '../../values/errors';
 import { readClickId } from './id';
 
 export const updateBody = body(
@@ -29,8 +29,9 @@ export async function updateClick(task: Task): Promise<Outcome> {
 	const { sub_ids: entered = {}, ...inData } = await updateBody.read(task);
 	const values = queryOf({ ...inData, ...(entered as IDataObject) });
 	const other = Object.keys(values).find((name) => !Object.hasOwn(subIds, name));
-	if (other !== undefined) throw new Refusal(`${other} of a click cannot be changed`, 'Keitaro changes sub_id_1 to sub_id_30 of a click.');
-	if (Object.keys(values).length === 0) throw new Refusal('Sub IDs: no data to send', 'Add at least one sub ID to change.');
+	if (other !== undefined)
+		throw new InputError(`${other} of a click cannot be changed`, 'Keitaro changes sub_id_1 to sub_id_30 of a click.');
+	if (Object.keys(values).length === 0) throw new InputError('Sub IDs: no data to send', 'Add at least one sub ID to change.');
 	const { request } = await task.tracker.request({
 		method: 'GET',
 		path: '/',

@@ -1,10 +1,11 @@
+import { NotFoundError, asked, InputError } from '../../values/errors';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Findings } from '../../api/received';
 import { quote } from '../../values/quote';
 import { withNumbers } from '../../api/columns';
 import type { Task } from '../../transport/itemContext';
 import { ever, readConversions } from '../../api/conversions';
-import { Refusal } from '../../values/refusal';
+
 import type { SentRequest } from '../../transport/request';
 
 export const conversionId: INodeProperties = {
@@ -17,7 +18,7 @@ export const conversionId: INodeProperties = {
 	description: 'The ID of the conversion: event_id in its log, on older trackers conversion_id (ID Конверсии)',
 };
 
-/** The conversion that the item names. @throws {Refusal} when there is none. */
+/** The conversion that the item names. @throws {NotFoundError} when there is none. */
 export async function findConversion(
 	task: Task,
 	columns?: string[],
@@ -25,9 +26,10 @@ export async function findConversion(
 	const entered = task.parameter('conversionId');
 	const id = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
 	const WHERE = 'Get Many lists conversions with their ID in the column event_id, on older trackers conversion_id.';
-	if (id === '') throw new Refusal('Conversion ID is empty', WHERE);
+	if (id === '') throw new InputError('Conversion ID is empty', WHERE);
 	const filter = { name: 'event_id', operator: 'EQUALS', expression: id };
 	const { request, rows, findings } = await readConversions(task.tracker, { range: ever(task), columns, filters: [filter] }, { limit: 1 });
-	if (rows.length === 0) throw new Refusal(`No conversion has the ID ${quote(id)}`, WHERE);
+	if (rows.length === 0)
+		throw new NotFoundError({ message: `No conversion has the ID ${quote(id)}`, advice: WHERE, request: asked(request) });
 	return { request, row: withNumbers(rows)[0], findings };
 }

@@ -6,7 +6,7 @@ import type { Outcome } from '../../operation';
 import { sendConversion } from '../../fields/confirmation';
 import { conversionOf, usualColumns } from '../../api/conversions';
 import { postbackPath } from '../../api/postback';
-import { Refusal } from '../../values/refusal';
+import { InputError } from '../../values/errors';
 import { phasesIn } from '../../values/history';
 import { createBody, updateBody } from './fields';
 import { findConversion } from './read';
@@ -35,7 +35,7 @@ function postbackOf({ parameters = {}, ...values }: IDataObject): IDataObject {
 export async function createConversion(task: Task): Promise<Outcome> {
 	const query = postbackOf(await createBody.read(task));
 	if ((query.subid ?? '') === '') {
-		throw new Refusal(
+		throw new InputError(
 			'Data (JSON): click_id is missing',
 			'Keitaro adds a conversion to a click: enter the sub ID of the click as click_id.',
 		);
@@ -50,20 +50,20 @@ export async function updateConversion(task: Task): Promise<Outcome> {
 	postbackPath(task.tracker);
 	const { row } = await findConversion(task, usualColumns);
 	if (subid !== undefined && String(subid) !== String(row.sub_id)) {
-		throw new Refusal(
+		throw new InputError(
 			`The conversion belongs to the click ${quote(row.sub_id)}, not to ${quote(subid)}`,
 			'Leave the click ID out, or correct one of the two.',
 		);
 	}
 	if (tid !== undefined && String(tid) !== String(row.tid ?? '')) {
-		throw new Refusal(
+		throw new InputError(
 			`The conversion has the transaction ID ${quote(row.tid)}, not ${quote(tid)}`,
 			'Another transaction ID makes another conversion: use Create for that.',
 		);
 	}
 	const query = { ...idOf(row), ...queryOf({ status: row.status }), ...changes };
 	if (!('status' in query)) {
-		throw new Refusal(
+		throw new InputError(
 			'The tracker does not tell the status of the conversion',
 			'Without one Keitaro would take it for a sale: choose the Status that it is to have.',
 		);
@@ -102,10 +102,10 @@ export async function rejectConversion(task: Task): Promise<Outcome> {
 	return await sendConversion(task, { ...idOf(row), status: 'rejected' }, false, row);
 }
 
-/** What tells the tracker which conversion is meant. @throws {Refusal} where the log does not say it: nothing would be changed. */
+/** What tells the tracker which conversion is meant. @throws {InputError} where the log does not say it: nothing would be changed. */
 function idOf({ sub_id: subid, tid }: IDataObject): IDataObject {
 	if (String(subid ?? '') !== '' && typeof subid !== 'object') return queryOf({ subid, tid });
-	throw new Refusal(
+	throw new InputError(
 		'The tracker does not tell which click the conversion belongs to',
 		'Use Create with the sub ID and the transaction ID of the click instead: that changes the conversion, too.',
 	);

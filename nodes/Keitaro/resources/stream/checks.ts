@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { missingOf } from '../../records/id';
 import { quote } from '../../values/quote';
 import type { Task } from '../../transport/itemContext';
-import { Refusal } from '../../values/refusal';
+import { InputError } from '../../values/errors';
 import { sumOf, WHOLE } from './shares';
 
 /** Disabled offers and landing pages keep their share, but it does not count. */
@@ -13,13 +13,13 @@ export function checkShares(entries: IDataObject[], key: 'offer_id' | 'landing_i
 	const [one, many] = key === 'offer_id' ? ['offer', 'Offers'] : ['landing page', 'Landing Pages'];
 	const ids = entries.map((entry) => String(entry[key]));
 	const double = ids.find((id, at) => ids.indexOf(id) !== at);
-	if (double !== undefined) throw new Refusal(`${many}: the ${one} ${double} is there twice`, 'Name it once, with its whole share.');
+	if (double !== undefined) throw new InputError(`${many}: the ${one} ${double} is there twice`, 'Name it once, with its whole share.');
 	const wrong = entries.find(({ share }) => !isShare(share, 0));
-	if (wrong) throw new Refusal(`${many}: the share of ${one} ${String(wrong[key])} is ${quote(wrong.share)}`, SHARES);
+	if (wrong) throw new InputError(`${many}: the share of ${one} ${String(wrong[key])} is ${quote(wrong.share)}`, SHARES);
 	const active = entries.filter(isActive);
 	const sum = sumOf(active.map(({ share }) => Number(share)));
 	if (active.length > 0 && sum !== WHOLE) {
-		throw new Refusal(`${many}: the shares sum to ${sum} instead of ${WHOLE}`, `Only active ones count. ${SHARES}`);
+		throw new InputError(`${many}: the shares sum to ${sum} instead of ${WHOLE}`, `Only active ones count. ${SHARES}`);
 	}
 }
 
@@ -34,7 +34,7 @@ export async function checkOffers(task: Task, ids: unknown[]): Promise<void> {
 	if (ids.length === 0) return;
 	const unknown = await missingOf(task, 'offer', ids);
 	if (unknown.length === 0) return;
-	throw new Refusal(
+	throw new InputError(
 		`${unknown.length === 1 ? 'The offer' : 'The offers'} ${unknown.join(', ')} cannot be found`,
 		'Check the IDs. Offers in the archive, or hidden from the API key, are not found either.',
 	);

@@ -5,7 +5,7 @@ import { missingOf, readId } from '../../records/id';
 import type { Task } from '../../transport/itemContext';
 import type { Operation, Outcome } from '../../operation';
 import { single } from '../../api/unwrap';
-import { Refusal } from '../../values/refusal';
+import { InputError } from '../../values/errors';
 import type { SentRequest } from '../../transport/request';
 import { streamId } from './fields';
 import { addFlow, addTriggers, told } from './save';
@@ -47,10 +47,10 @@ function copyOf(flow: IDataObject) {
 
 async function readTargets(task: Task): Promise<number[]> {
 	const { target_campaigns: ids = [] } = await readAlone([targets], task);
-	if (ids.length === 0) throw new Refusal('Campaign Names or IDs is empty', 'Choose at least one campaign that gets a copy.');
+	if (ids.length === 0) throw new InputError('Campaign Names or IDs is empty', 'Choose at least one campaign that gets a copy.');
 	const unknown = await missingOf(task, 'campaign', ids);
 	if (unknown.length === 0) return ids;
-	throw new Refusal(
+	throw new InputError(
 		`${unknown.length === 1 ? 'The campaign' : 'The campaigns'} ${unknown.join(', ')} cannot be found, so nothing was copied`,
 		'Check the IDs. Campaigns in the archive, or hidden from the API key, are not found either.',
 	);

@@ -3,7 +3,7 @@ import { plainText } from '../../values/quote';
 import { idField, locator } from '../../records/locator';
 import { call, list, type Resource, type Run } from '../../operation';
 import { readRows } from '../../api/pages';
-import { Refusal } from '../../values/refusal';
+import { InputError } from '../../values/errors';
 import { copyOperation } from './copy';
 import { createBody, streamId, updateBody } from './fields';
 import { offerOperations } from './offers';
@@ -137,7 +137,7 @@ export const stream: Resource = {
 				fields: [query],
 				query: (task) => {
 					const wanted = plainText(task.parameter('query')).trim();
-					if (wanted === '') throw new Refusal('Query is empty', 'Enter what to search for.');
+					if (wanted === '') throw new InputError('Query is empty', 'Enter what to search for.');
 					return { query: wanted };
 				},
 			}),

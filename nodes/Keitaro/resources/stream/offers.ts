@@ -1,3 +1,4 @@
+import { NotFoundError, InputError } from '../../values/errors';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { number, reference } from '../../fields/field';
 import { readId } from '../../records/id';
@@ -6,7 +7,7 @@ import { objectOf } from '../../values/scalars';
 import type { Task } from '../../transport/itemContext';
 import type { Operation, Outcome } from '../../operation';
 import { changeList } from '../../api/nestedLists';
-import { Refusal } from '../../values/refusal';
+
 import { checkOffers, checkShares, isActive, isShare } from './checks';
 import { offers, streamId } from './fields';
 import { scaled, sumOf, WHOLE } from './shares';
@@ -43,7 +44,7 @@ function share(bound: Bound[], total: number): Bound[] {
 	const active = bound.filter(isActive);
 	const takers = active.filter((one) => one.share > 0).length || active.length;
 	if (takers > total) {
-		throw new Refusal(
+		throw new InputError(
 			`${takers} active offers cannot share ${total}%: each needs at least 1`,
 			total === WHOLE ? 'Disable some of them.' : `Give the new offer ${WHOLE - takers}% at most, or use Set Offers.`,
 		);
@@ -99,11 +100,11 @@ async function readOffers(task: Task): Promise<IDataObject[]> {
 	const byFields = task.parameter('offersMode') !== 'json';
 	const entered = byFields ? task.parameter('offers') : objectOf(task.parameter('offersData'), 'Offers');
 	if (!byFields && entered !== undefined && !Array.isArray(entered))
-		throw new Refusal(`Offers must be a list, but is ${quote(entered)}`, 'Enter it in brackets: [{ "offer_id": 1, "share": 100 }].');
+		throw new InputError(`Offers must be a list, but is ${quote(entered)}`, 'Enter it in brackets: [{ "offer_id": 1, "share": 100 }].');
 	const wanted = ((await offerForms.read(entered, task, 'Offers', byFields ? task.raw('offers') : undefined)) as IDataObject[]).map(
 		(one) => ({ state: 'active', ...one }),
 	);
-	if (wanted.length === 0) throw new Refusal('Offers is empty', 'Add at least one. Remove Offer takes the last one out of a flow.');
+	if (wanted.length === 0) throw new InputError('Offers is empty', 'Add at least one. Remove Offer takes the last one out of a flow.');
 	return wanted;
 }
 
@@ -136,12 +137,12 @@ export const offerOperations: Operation[] = [
 			const id = await readOffer(task);
 			const wanted = await offerShare.read(task.parameter('share'), task, 'Share');
 			if (!isShare(wanted, 1))
-				throw new Refusal(`Share must be a whole number from 1 to ${WHOLE}`, 'It is the percentage of the visitors that see the offer.');
+				throw new InputError(`Share must be a whole number from 1 to ${WHOLE}`, 'It is the percentage of the visitors that see the offer.');
 			await checkOffers(task, [id]);
 			return (bound) => {
 				const known = bound.find(({ offer_id }) => offer_id === id);
 				if (known) {
-					throw new Refusal(
+					throw new InputError(
 						`The offer ${id} is already in the flow (${known.state}, share ${known.share})`,
 						'Change its share or state with Set Offers.',
 					);
@@ -163,10 +164,10 @@ export const offerOperations: Operation[] = [
 			return (bound) => {
 				const rest = bound.filter(({ offer_id }) => offer_id !== id);
 				if (rest.length < bound.length) return share(rest, WHOLE);
-				throw new Refusal(
-					`The offer ${id} is not in the flow`,
-					bound.length === 0 ? 'The flow has no offers.' : `Its offers are ${bound.map(({ offer_id }) => offer_id).join(', ')}.`,
-				);
+				throw new NotFoundError({
+					message: `The offer ${id} is not in the flow`,
+					advice: bound.length === 0 ? 'The flow has no offers.' : `Its offers are ${bound.map(({ offer_id }) => offer_id).join(', ')}.`,
+				});
 			};
 		}),
 	},
@@ -178,7 +179,7 @@ export const offerOperations: Operation[] = [
 		fields: [streamId('The flow whose offers get equal shares')],
 		run: change(async () => (bound) => {
 			if (!bound.some(isActive))
-				throw new Refusal('The flow has no active offers', 'Add offers to it, or make some active, with Set Offers.');
+				throw new InputError('The flow has no active offers', 'Add offers to it, or make some active, with Set Offers.');
 			return share(
 				bound.map((one) => (isActive(one) ? { ...one, share: 1 } : one)),
 				WHOLE,

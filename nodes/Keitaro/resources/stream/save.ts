@@ -1,11 +1,11 @@
+import { KeitaroError, InputError } from '../../values/errors';
 import type { IDataObject } from 'n8n-workflow';
 import { addReceipt, receiptOf } from '../../api/receipts';
 import { readId, wholeNumber } from '../../records/id';
 import type { Task } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
 import { single } from '../../api/unwrap';
-import { TrackerError } from '../../transport/errors';
-import { Refusal } from '../../values/refusal';
+
 import type { Tracker } from '../../transport/request';
 import { readFlag } from '../../values/flag';
 import { checkOffers, checkShares } from './checks';
@@ -81,7 +81,7 @@ const ofFlow = (triggers: IDataObject[], id: number): IDataObject[] => triggers.
 /** An error, and what was done before it. */
 export function told(error: Error, before: string, next: string): Error {
 	const message = `${before}: ${error.message}`;
-	if (error instanceof TrackerError)
-		return new TrackerError({ ...error.failure, message, advice: `${error.failure.advice} ${next}`.trim() });
-	return new Refusal(message, next);
+	if (error instanceof KeitaroError && !(error instanceof InputError))
+		return error.with({ message, advice: `${error.description} ${next}`.trim() });
+	return new InputError(message, next);
 }

@@ -6,7 +6,7 @@ import { type Choices } from '../../values/choice';
 import { readAlone, readCollection } from '../../fields/groups';
 import { picker } from '../../fields/report';
 import type { Task } from '../../transport/itemContext';
-import { Refusal } from '../../values/refusal';
+import { InputError } from '../../values/errors';
 import type { TriggerEvent, Watch } from '../triggerEvent';
 import { isLogOf, lookAhead, type Cursor, type Watched } from './cursor';
 import { newConversion, statusChanged, type Find, type Happening } from './conversionEvent';
@@ -113,7 +113,7 @@ async function prepare(task: Task, find: Find, status: Field<'statuses', string[
 	const more = await readCollection(options, 'options', task);
 	const { first_hours: firstHours = 0, look_back: lookBack = 120, other_columns: other = [] } = more;
 	if ([firstHours * HOUR, lookBack * MINUTE].some((time) => time < 0 || time > LONGEST))
-		throw new Refusal('First Run Tells Last and Look Back must be between 0 and ten years', 'Mind the units: hours and minutes.');
+		throw new InputError('First Run Tells Last and Look Back must be between 0 and ten years', 'Mind the units: hours and minutes.');
 	const names = [...new Set([...picked, ...other])];
 	const chosenIds = Object.entries(ids).filter(([, list]) => list.length > 0);
 	const isWanted = (row: IDataObject) => chosenIds.every(([name, list]) => list.includes(Number(row[name])));

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { spareIn } from '../../api/conversions';
-import { TrackerError } from '../../transport/errors';
+import { UnexpectedAnswerError } from '../../values/errors';
 import { quoted, requestNamed, UnknownNames } from '../../api/unknownColumns';
 import { pageOf, type Page } from '../../api/pages';
 import type { Call, Tracker } from '../../transport/request';
@@ -70,7 +70,7 @@ export async function askLog(tracker: Tracker, asked: Asked, part: Part): Promis
 	const page = await askInAny(tracker, asked, part);
 	const lacking = asked.needed.filter((name) => page.rows.some((row) => row[name] === undefined));
 	if (lacking.length === 0) return page;
-	throw new TrackerError({
+	throw new UnexpectedAnswerError({
 		message: `The log of conversions has rows without ${quoted(lacking)}, by which those wanted are told from others`,
 		advice: 'Choose no campaigns and no offers here, and filter the items in the workflow instead.',
 		request: { url: page.request.url, method: page.request.method },
@@ -159,10 +159,10 @@ const lackingIn = (row: IDataObject, { id, stamp }: Dialect): string[] => [
 const isId = (value: unknown): boolean => (typeof value === 'string' && value !== '') || typeof value === 'number';
 
 /** Told in those of the tracker's words in which the least is lacking. */
-function unusable({ request, rows }: Page, dialect: Dialect): TrackerError {
+function unusable({ request, rows }: Page, dialect: Dialect): UnexpectedAnswerError {
 	const row = rows.find((one) => lackingIn(one, dialect).length > 0) ?? {};
 	const [lacking] = [NEWER, OLDER].map((words) => lackingIn(row, words)).sort((one, other) => one.length - other.length);
-	return new TrackerError({
+	return new UnexpectedAnswerError({
 		message: `The log of conversions has rows without ${quoted(lacking)}, by which new conversions and changes are told`,
 		advice: `Names differ between trackers; the rows of this one have ${Object.keys(row).join(', ')}. Use the Keitaro Postback Trigger instead, which does not need them.`,
 		request: { url: request.url, method: request.method },
@@ -220,8 +220,8 @@ function isEnd(length: number, offset: number, longest: number, total: number | 
 	return length < longest;
 }
 
-const repeated = ({ url, method }: Page['request'], length: number): TrackerError =>
-	new TrackerError({
+const repeated = ({ url, method }: Page['request'], length: number): UnexpectedAnswerError =>
+	new UnexpectedAnswerError({
 		message: `The tracker gives the same ${length} conversions of one second again instead of those after them`,
 		advice: 'Choose single campaigns or offers, so that it has less to give.',
 		request: { url, method },

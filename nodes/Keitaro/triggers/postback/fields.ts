@@ -5,7 +5,7 @@ import { readAlone, readCollection } from '../../fields/groups';
 import { postbackMethod, postbackStatuses } from '../../fields/postbacks';
 import { picker } from '../../fields/report';
 import type { Task } from '../../transport/itemContext';
-import { Refusal } from '../../values/refusal';
+import { InputError } from '../../values/errors';
 import { macros, usualMacros } from './macros';
 import { SECRET } from './secret';
 import { readSources } from './sources';
@@ -115,23 +115,23 @@ export interface Wanted {
 export async function readWanted(task: Task): Promise<Wanted> {
 	const chosen = await readAlone([campaigns, postbackStatuses, postbackMethod, values], task);
 	const { campaigns: ids, statuses, method, values: picked } = chosen;
-	if (ids.length === 0) throw new Refusal('No campaign is chosen', 'Choose the campaigns whose conversions start the workflow.');
-	if (statuses.length === 0) throw new Refusal('Statuses is empty', 'Choose at least one status for which the tracker calls.');
+	if (ids.length === 0) throw new InputError('No campaign is chosen', 'Choose the campaigns whose conversions start the workflow.');
+	if (statuses.length === 0) throw new InputError('Statuses is empty', 'Choose at least one status for which the tracker calls.');
 	const { other_values: other = [] } = await readOptions(task);
 	const wrong = other.find((name) => !/^\w+$/.test(name));
 	if (wrong !== undefined)
-		throw new Refusal(`Other Values: "${wrong}" is not the name of a macro`, 'Enter names without braces, such as region.');
+		throw new InputError(`Other Values: "${wrong}" is not the name of a macro`, 'Enter names without braces, such as region.');
 	return { campaigns: [...new Set(ids)], statuses, method, values: [...new Set([...picked, ...other])] };
 }
 
 /** None of the options asks anything of the tracker. */
 export const readOptions = async (task: Task) => await readCollection(options, 'options', task);
 
-/** The secret that the user made up, for an address pasted by hand. @throws {Refusal} when it is easy to guess. */
+/** The secret that the user made up, for an address pasted by hand. @throws {InputError} when it is easy to guess. */
 export function readOwnSecret(parameter: Task['parameter']): string {
 	const entered = String(parameter('ownSecret') ?? '').trim();
 	if (entered.length >= SHORTEST_SECRET) return entered;
-	throw new Refusal(
+	throw new InputError(
 		`Secret must have at least ${SHORTEST_SECRET} characters`,
 		'Whoever knows the address can start the workflow: make up something nobody can guess.',
 	);

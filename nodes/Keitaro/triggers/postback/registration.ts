@@ -1,8 +1,9 @@
+import { NotFoundError, KeitaroError, InputError } from '../../values/errors';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { single } from '../../api/unwrap';
 import { changeList } from '../../api/nestedLists';
-import { toNodeError, TrackerError } from '../../transport/errors';
-import { Refusal } from '../../values/refusal';
+import { toNodeError } from '../../transport/errors';
+
 import { type Context, type Tracker } from '../../transport/request';
 import { openTracker } from '../../api/tracker';
 import { referenceOf } from '../../records/references';
@@ -71,7 +72,7 @@ async function present(context: IHookFunctions, tracker: Tracker, campaigns: num
 		if (postbacks) found.set(campaign, postbacks);
 	}
 	const left = campaigns.filter((campaign) => !found.has(campaign));
-	if (found.size === 0) throw new Refusal('All of the chosen campaigns are in the archive', 'Restore them, or choose others.');
+	if (found.size === 0) throw new InputError('All of the chosen campaigns are in the archive', 'Restore them, or choose others.');
 	if (left.length > 0)
 		context.logger.warn(
 			`Keitaro Postback Trigger: the campaigns ${left.join(', ')} are in the archive and are left out. After restoring one, deactivate and activate the workflow.`,
@@ -89,8 +90,8 @@ async function takeBack(context: IHookFunctions, tracker: Tracker, at: number, h
 			? 'None of the campaigns has the postback of this node now.'
 			: `The campaigns ${left.join(', ')} may have the postback of this node: calls to it start nothing, and the next activation or deactivation puts it right.`;
 	const where = `This happened at the campaign ${at}. ${outcome}`;
-	if (error instanceof TrackerError) throw new TrackerError({ ...error.failure, advice: `${error.failure.advice} ${where}`.trim() });
-	throw new Refusal(error.message, `${error instanceof Refusal ? error.description : ''} ${where}`.trim());
+	if (error instanceof KeitaroError) throw error.with({ advice: `${error.description} ${where}`.trim() });
+	throw error;
 }
 
 /**
@@ -138,7 +139,7 @@ async function takeOutOf(tracker: Tracker, campaign: number, own: Own): Promise<
 	await changePostbacks(tracker, campaign, (list) => list.filter(({ url }) => !own.has(url)));
 }
 
-const isGone = (error: unknown): boolean => error instanceof TrackerError && error.status === 404;
+const isGone = (error: unknown): boolean => error instanceof NotFoundError;
 
 /** Nothing for a campaign that is gone. @throws any other error. */
 function orGone(error: Error): undefined {

@@ -1,7 +1,7 @@
 import { blockOf, coverOf } from '../../values/ipBlocks';
 import { quote } from '../../values/quote';
 import { listOf } from '../../values/scalars';
-import { Refusal } from '../../values/refusal';
+import { InputError } from '../../values/errors';
 
 const LABEL = 'Source Addresses';
 
@@ -12,12 +12,12 @@ function normal(address: string): string {
 	return URL.canParse(`http://[${plain}]`) ? new URL(`http://[${plain}]`).hostname.slice(1, -1) : '';
 }
 
-/** The addresses and blocks from which calls are taken; none: from all. @throws {Refusal} for what is none. */
+/** The addresses and blocks from which calls are taken; none: from all. @throws {InputError} for what is none. */
 export function readSources(entered: unknown): string[] {
 	return listOf(entered, LABEL).map((one) => {
 		const source = normal(String(one));
 		if (source !== '' && (source.includes(':') || blockOf(source))) return source;
-		throw new Refusal(
+		throw new InputError(
 			`${LABEL}: ${quote(one)} is not an IP address or IPv4 block`,
 			'Enter addresses such as 203.0.113.7 or 2001:db8::7, or blocks such as 203.0.113.0/24.',
 		);

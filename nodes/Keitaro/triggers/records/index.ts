@@ -1,3 +1,4 @@
+import { NotFoundError, TrackerError } from '../../values/errors';
 import type { IDataObject } from 'n8n-workflow';
 import { choices, records } from '../../fields/field';
 import { type Choices } from '../../values/choice';
@@ -5,7 +6,7 @@ import { readAlone } from '../../fields/groups';
 import { references } from '../../records/references';
 import type { Task } from '../../transport/itemContext';
 import { single } from '../../api/unwrap';
-import { TrackerError } from '../../transport/errors';
+
 import { readRows } from '../../api/pages';
 import type { TriggerEvent } from '../triggerEvent';
 import { newMemory, recall, remember } from './memory';
@@ -109,7 +110,7 @@ function compare(task: Task, { name, kind }: List, row: IDataObject, state: Stat
 async function isGone(task: Task, kind: Kind, id: string): Promise<boolean> {
 	const answer = await task.tracker.request({ method: 'GET', path: `${PATHS[kind]}/${id}` }).catch((error: Error) => error);
 	if (!(answer instanceof Error)) return (single(answer.data) as IDataObject | undefined)?.state === 'deleted';
-	if (answer instanceof TrackerError && answer.status === 404) return true;
+	if (answer instanceof NotFoundError) return true;
 	if (answer instanceof TrackerError && answer.status === 403) return false;
 	throw answer;
 }
@@ -129,7 +130,7 @@ async function readLists(task: Task, { kinds: wanted, of_campaigns: chosen }: En
 		const flows = await read(`stream ${id}`, 'stream', `/campaigns/${id}/streams`).catch((error: Error) => error);
 		if (!(flows instanceof Error)) lists.push(flows);
 		// A campaign that was moved to the archive has none to watch.
-		else if (!(flows instanceof TrackerError && flows.status === 404)) throw flows;
+		else if (!(flows instanceof NotFoundError)) throw flows;
 	}
 	return lists;
 }
