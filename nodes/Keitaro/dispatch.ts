@@ -5,16 +5,16 @@ import { EMPTY_VALUES, EmptyField, NothingToChange, type EmptyValues } from './t
 import { quote } from './values/quote';
 import { mayBeCut } from './fields/limit';
 import { Hints } from './hints';
-import type { Task } from './transport/itemContext';
+import type { ItemContext } from './transport/itemContext';
 import type { Outcome } from './operation';
 import { findOperation, type Found } from './resources';
 import { CANCELED } from './transport/deadline';
 import { toNodeError } from './transport/errors';
-import { excerpt } from './transport/truncate';
+import { truncate } from './transport/truncate';
 import { InputError } from './values/errors';
 import { type Context, type Settings, type Tracker } from './transport/request';
 import { openTracker } from './api/tracker';
-import { breather, wait, within } from './transport/retry';
+import { yieldToEventLoop, wait, numberOr } from './transport/retry';
 import type { Difference } from './values/alike';
 
 /** Items that are served at once when the operation only reads, unless the user says otherwise. */
@@ -41,7 +41,7 @@ export async function dispatch(this: IExecuteFunctions): Promise<INodeExecutionD
 }
 
 /** Read before anything is sent: an expression may fail. */
-function formOf(task: Task): OutputForm {
+function formOf(task: ItemContext): OutputForm {
 	const form = task.parameter('output');
 	return form === 'data' || form === 'records' ? form : 'full';
 }
@@ -49,7 +49,7 @@ function formOf(task: Task): OutputForm {
 /** A difference, bounded, and under the name of its field, by which secrets are known. */
 function masked({ field, sent, kept }: Difference, { mask, maskText }: Tracker, secrets?: readonly string[]): Difference {
 	const name = field.replace(/^.*\./, '');
-	const hide = (value: unknown) => (mask({ [name]: excerpt(value, maskText) }, secrets) as IDataObject)[name];
+	const hide = (value: unknown) => (mask({ [name]: truncate(value, maskText) }, secrets) as IDataObject)[name];
 	return { field, sent: hide(sent), kept: hide(kept) };
 }
 
@@ -135,9 +135,9 @@ class Run {
 	}
 
 	/** All items are read and checked first; then those that are right are sent together. */
-	private async fold(tasks: Task[], pair: Pair, found: Found): Promise<void> {
+	private async fold(tasks: ItemContext[], pair: Pair, found: Found): Promise<void> {
 		const { prepare, check, send, sendOne, whole } = found.operation.fold!;
-		let ready: Array<{ task: Task; prepared: unknown; form: OutputForm }> = [];
+		let ready: Array<{ task: ItemContext; prepared: unknown; form: OutputForm }> = [];
 		await this.each(tasks, pair, 1, async (task) => {
 			const [form, prepared] = [formOf(task), await prepare(task)];
 			ready.push({ task, prepared, form });
@@ -152,7 +152,7 @@ class Run {
 			for (const { task } of ready) this.fail(task.item, pair, error);
 			return;
 		}
-		const parts = (): [Task[], unknown[]] => [ready.map(({ task }) => task), ready.map(({ prepared }) => prepared)];
+		const parts = (): [ItemContext[], unknown[]] => [ready.map(({ task }) => task), ready.map(({ prepared }) => prepared)];
 		if (check) {
 			const errors = await check(...parts());
 			ready.forEach(({ task }, at) => errors[at] && this.fail(task.item, pair, errors[at]));
@@ -171,9 +171,9 @@ class Run {
 		});
 	}
 
-	private async each(tasks: Task[], pair: Pair, atOnce: number, work: (task: Task) => Promise<void>): Promise<void> {
+	private async each(tasks: ItemContext[], pair: Pair, atOnce: number, work: (task: ItemContext) => Promise<void>): Promise<void> {
 		let next = 0;
-		const takeBreath = breather();
+		const takeBreath = yieldToEventLoop();
 		const worker = async () => {
 			while (next < tasks.length && !this.stopped()) {
 				const task = tasks[next++];
@@ -184,13 +184,13 @@ class Run {
 					else this.fail(task.item, pair, error);
 				}
 				await takeBreath();
-				if (next < tasks.length) await wait(within(this.options.pause, 0, LONGEST_PAUSE), this.signal);
+				if (next < tasks.length) await wait(numberOr(this.options.pause, 0, LONGEST_PAUSE), this.signal);
 			}
 		};
 		await Promise.all(Array.from({ length: Math.min(atOnce, tasks.length) }, worker));
 	}
 
-	private finish(task: Task, pair: Pair, { resource }: Found, outcome: Outcome | Error, form: OutputForm): void {
+	private finish(task: ItemContext, pair: Pair, { resource }: Found, outcome: Outcome | Error, form: OutputForm): void {
 		if (outcome instanceof Error) return this.fail(task.item, pair, outcome);
 		if (outcome.list && mayBeCut(task, (outcome.data as unknown[]).length)) this.hints.isCut = true;
 		if (outcome.findings) this.hints.add(outcome.findings);
@@ -203,7 +203,7 @@ class Run {
 		if (this.output[task.item].length === 0) this.hints.withoutRecords++;
 	}
 
-	private leave(task: Task, pair: Pair): void {
+	private leave(task: ItemContext, pair: Pair): void {
 		this.hints.unchanged++;
 		this.output[task.item] = [unchanged(pair, formOf(task), task.item)];
 	}
@@ -223,7 +223,7 @@ class Run {
 
 	private atOnce({ operation }: Found): number {
 		const usual = operation.reads && !operation.heavy ? READS_AT_ONCE : 1;
-		return Math.max(1, Math.floor(within(this.options.concurrentRequests, usual, MOST_AT_ONCE)));
+		return Math.max(1, Math.floor(numberOr(this.options.concurrentRequests, usual, MOST_AT_ONCE)));
 	}
 
 	/**
@@ -256,7 +256,7 @@ class Run {
 		return await openTracker(this.context as unknown as Context, this.options);
 	}
 
-	private task(item: number, tracker: Tracker, emptyValues: EmptyValues | undefined): Task {
+	private task(item: number, tracker: Tracker, emptyValues: EmptyValues | undefined): ItemContext {
 		const { context, loaded } = this;
 		return {
 			item,
@@ -267,7 +267,7 @@ class Run {
 			// Without a fallback, n8n throws for a parameter that is hidden or that the operation does not have.
 			parameter: (name) => (context.getNodeParameter(name, item, null) as unknown) ?? undefined,
 			raw: (name) => context.getNodeParameter(name, item, null, { rawExpressions: true }) as unknown,
-			once: async <T>(key: string, load: () => Promise<T>) => {
+			cached: async <T>(key: string, load: () => Promise<T>) => {
 				const known = loaded.get(key) ?? load();
 				loaded.set(key, known);
 				// What failed once may be there for the next item.

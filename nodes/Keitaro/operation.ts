@@ -3,8 +3,8 @@ import type { CostsTold } from './api/clicksMet';
 import type { Findings } from './api/received';
 import { readId } from './records/id';
 import { limitFields, readLimit } from './fields/limit';
-import type { Task } from './transport/itemContext';
-import { single } from './api/unwrap';
+import type { ItemContext } from './transport/itemContext';
+import { unwrap } from './api/unwrap';
 import type { Form } from './transport/form';
 import { readRows } from './api/pages';
 import { InputError } from './values/errors';
@@ -27,25 +27,25 @@ export interface Outcome {
 }
 
 /** An operation that serves all items of a run with few requests. */
-export interface Fold {
+export interface Batch {
 	/** Reads and checks what one item asks for, before anything is sent. */
-	prepare(task: Task): unknown;
+	prepare(context: ItemContext): unknown;
 	/** Looks into the tracker, once for all items, whether what they ask for can be done; an error for each that cannot. */
-	check?(tasks: Task[], prepared: unknown[]): Promise<Array<Error | undefined>>;
+	check?(contexts: ItemContext[], prepared: unknown[]): Promise<Array<Error | undefined>>;
 	/** Sends what the items ask for; each of them gets its own outcome or error, in the same order. */
-	send?(tasks: Task[], prepared: unknown[]): Promise<Array<Outcome | Error>>;
+	send?(contexts: ItemContext[], prepared: unknown[]): Promise<Array<Outcome | Error>>;
 	/** What all items ask for is one thing: nothing is sent if one of them is wrong. */
 	whole?: true;
 	/** Instead: sends what one item asks for, where each needs a request of its own. */
-	sendOne?(task: Task, prepared: unknown): Promise<Outcome>;
+	sendOne?(context: ItemContext, prepared: unknown): Promise<Outcome>;
 }
 
 /** What an operation does for one item; of those that are one request, also which. */
 export interface Run {
-	(task: Task): Promise<Outcome>;
+	(context: ItemContext): Promise<Outcome>;
 	endpoint?: Endpoint;
 	/** Keitaro has no such function: all that it does is to say what to use instead. */
-	explains?: true;
+	unsupported?: true;
 }
 
 /** One entry of an Operation dropdown. */
@@ -66,7 +66,7 @@ interface Entry extends Pick<INodePropertyOptions, 'name' | 'description'> {
 }
 
 /** One entry of an Operation dropdown, and what it does: for one item, or for all items of a run. */
-export type Operation = Entry & ({ run: Run; fold?: undefined } | { run?: undefined; fold: Fold });
+export type Operation = Entry & ({ run: Run; fold?: undefined } | { run?: undefined; fold: Batch });
 
 /** One entry of the Resource dropdown. */
 export interface Resource {
@@ -81,35 +81,35 @@ export interface Resource {
 type Endpoint = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
 
 interface CallParts {
-	query?(task: Task): IDataObject | Promise<IDataObject>;
-	body?(task: Task): IDataObject | Promise<IDataObject>;
-	/** Whether a second time would create a second thing; so it is with POST unless said otherwise. */
-	once?: boolean;
+	query?(context: ItemContext): IDataObject | Promise<IDataObject>;
+	body?(context: ItemContext): IDataObject | Promise<IDataObject>;
+	/** Whether a second time changes nothing more; so it is, unless said otherwise, with all but POST. */
+	idempotent?: boolean;
 	/** What the answer must be, where it is not a record. */
 	expects?: Form;
 	/** Shapes the answer. */
-	answer?(data: unknown, task: Task): unknown;
+	answer?(data: unknown, context: ItemContext): unknown;
 }
 
 /** The run of an operation that is one request. Names in braces are the parameters that hold the IDs. */
-export function call(endpoint: Endpoint, { query, body, once, expects, answer = single }: CallParts = {}): Run {
-	const run = async (task: Task): Promise<Outcome> => {
+export function request(endpoint: Endpoint, { query, body, idempotent, expects, answer = unwrap }: CallParts = {}): Run {
+	const run = async (context: ItemContext): Promise<Outcome> => {
 		const [method, template] = endpoint.split(' ') as [IHttpRequestMethods, string];
-		const { request, data } = await task.tracker.request({
+		const { request, data } = await context.tracker.request({
 			method,
-			path: await fillPath(template, task),
-			query: await query?.(task),
-			body: await body?.(task),
-			once: once ?? method === 'POST',
+			path: await fillPath(template, context),
+			query: await query?.(context),
+			body: await body?.(context),
+			idempotent: idempotent ?? method !== 'POST',
 			expects,
 		});
-		return { request, data: answer(data, task) };
+		return { request, data: answer(data, context) };
 	};
 	return Object.assign(run, { endpoint });
 }
 
 /** The parts of an operation that reads a list: its fields (Return All, Limit) and its run. */
-export function list(
+export function listRequest(
 	endpoint: Endpoint,
 	{ fields = [], query, paged, answer }: { fields?: INodeProperties[]; paged?: boolean } & Pick<CallParts, 'query' | 'answer'> = {},
 ) {
@@ -117,11 +117,11 @@ export function list(
 		reads: true as const,
 		fields: [...fields, ...limitFields],
 		run: Object.assign(
-			async (task: Task): Promise<Outcome> => {
+			async (context: ItemContext): Promise<Outcome> => {
 				const [method, template] = endpoint.split(' ') as [IHttpRequestMethods, string];
-				const asked = { method, path: await fillPath(template, task), query: await query?.(task) };
-				const { request, rows } = await readRows(task.tracker, asked, { limit: readLimit(task), paged });
-				return { request, data: answer ? answer(rows, task) : rows, list: true };
+				const asked = { method, path: await fillPath(template, context), query: await query?.(context) };
+				const { request, rows } = await readRows(context.tracker, asked, { limit: readLimit(context), paged });
+				return { request, data: answer ? answer(rows, context) : rows, list: true };
 			},
 			{ endpoint },
 		),
@@ -129,47 +129,47 @@ export function list(
 }
 
 /** An operation whose items are first read and checked, then sent together. */
-export function fold<T>(
-	prepare: (task: Task) => T | Promise<T>,
-	send: (tasks: Task[], prepared: T[]) => Promise<Array<Outcome | Error>>,
-	check?: (tasks: Task[], prepared: T[]) => Promise<Array<Error | undefined>>,
-): Fold {
-	return { prepare, check: check as Fold['check'], send: async (tasks, prepared) => await send(tasks, prepared as T[]) };
+export function batch<T>(
+	prepare: (context: ItemContext) => T | Promise<T>,
+	send: (contexts: ItemContext[], prepared: T[]) => Promise<Array<Outcome | Error>>,
+	check?: (contexts: ItemContext[], prepared: T[]) => Promise<Array<Error | undefined>>,
+): Batch {
+	return { prepare, check: check as Batch['check'], send: async (contexts, prepared) => await send(contexts, prepared as T[]) };
 }
 
 /** An operation whose items are first read and checked, then sent one by one. */
 export function oneByOne<T>(
-	prepare: (task: Task) => T | Promise<T>,
-	sendOne: (task: Task, prepared: T) => Promise<Outcome>,
-	check: (tasks: Task[], prepared: T[]) => Promise<Array<Error | undefined>>,
-): Fold {
-	return { prepare, check: check as Fold['check'], sendOne: async (task, prepared) => await sendOne(task, prepared as T) };
+	prepare: (context: ItemContext) => T | Promise<T>,
+	sendOne: (context: ItemContext, prepared: T) => Promise<Outcome>,
+	check: (contexts: ItemContext[], prepared: T[]) => Promise<Array<Error | undefined>>,
+): Batch {
+	return { prepare, check: check as Batch['check'], sendOne: async (context, prepared) => await sendOne(context, prepared as T) };
 }
 
 /** What an item gets of an answer that served several: data of its own, and a request that says how many it served. */
 export const shared = ({ request, data }: Answer, items: number): Outcome => ({
 	request: items > 1 ? { ...request, items } : request,
-	data: copyOf(single(data)),
+	data: copyOf(unwrap(data)),
 });
 
 const copyOf = (data: unknown): unknown =>
 	Array.isArray(data) ? [...(data as unknown[])] : typeof data === 'object' && data !== null ? { ...data } : data;
 
 /** An operation that is one request for all items of a run. */
-export const together = <T>(prepare: (task: Task) => T, request: (prepared: T[]) => Call): Fold =>
-	fold(prepare, async (tasks, prepared) => {
-		const answer = await tasks[0].tracker.request(request(prepared));
+export const singleRequest = <T>(prepare: (context: ItemContext) => T, request: (prepared: T[]) => Call): Batch =>
+	batch(prepare, async (contexts, prepared) => {
+		const answer = await contexts[0].tracker.request(request(prepared));
 		return prepared.map(() => shared(answer, prepared.length));
 	});
 
 /** The run of an operation that the original node had and Keitaro has no function for: it says what to use instead. */
-export const explain = (message: string, instead: string): Run =>
-	Object.assign(async (): Promise<Outcome> => await Promise.reject(new InputError(message, instead)), { explains: true as const });
+export const unsupported = (message: string, instead: string): Run =>
+	Object.assign(async (): Promise<Outcome> => await Promise.reject(new InputError(message, instead)), { unsupported: true as const });
 
-async function fillPath(template: string, task: Task): Promise<string> {
+async function fillPath(template: string, context: ItemContext): Promise<string> {
 	let path = template;
 	for (const [placeholder, name] of template.matchAll(/\{(\w+)\}/g)) {
-		path = path.replace(placeholder, encodeURIComponent(await readId(task, name)));
+		path = path.replace(placeholder, encodeURIComponent(await readId(context, name)));
 	}
 	return path;
 }

@@ -38,7 +38,7 @@ describe('new conversions', () => {
 		b.change(seeded, 'rejected');
 		const next = b.convert();
 		expect(await ids()).toEqual([next.event_id]);
-		expect(Object.keys((b.state as { known: object }).known)).toHaveLength(1);
+		expect(Object.keys((b.state as { seen: object }).seen)).toHaveLength(1);
 	});
 
 	it('of one second are all told, whenever they come in', async () => {

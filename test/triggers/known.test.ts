@@ -1,20 +1,20 @@
 /** What the trigger remembers of conversions is bounded, and small. */
 import { newConversion, statusChanged } from '../../nodes/Keitaro/triggers/conversions/conversionEvent';
-import { Known, MOST_KNOWN, PIECE } from '../../nodes/Keitaro/triggers/conversions/seenKeys';
-import { momentOf, restamped, stampOf } from '../../nodes/Keitaro/triggers/conversions/timestamps';
+import { SeenKeys, MOST_SEEN, PIECE } from '../../nodes/Keitaro/triggers/conversions/seenKeys';
+import { timestampOf, restamped, stampOf } from '../../nodes/Keitaro/triggers/conversions/timestamps';
 
 describe('known keys', () => {
 	it('are known again after they were stored, and forgotten with their time', () => {
-		const known = new Known();
+		const known = new SeenKeys();
 		expect([known.add('a', 5), known.add('a', 5), known.add('b', PIECE), known.add('c', 3 * PIECE - 1)]).toEqual([true, false, true, true]);
-		const again = new Known(JSON.parse(JSON.stringify(known.stored())) as Record<string, string>);
+		const again = new SeenKeys(JSON.parse(JSON.stringify(known.stored())) as Record<string, string>);
 		expect(again.stored()).toEqual(known.stored());
 		expect(again.forget(PIECE)).toBe(PIECE);
 		expect([again.add('b', PIECE), again.add('c', 0), again.add('a', PIECE)]).toEqual([false, false, true]);
 	});
 
 	it('are kept by the latest time at which they are seen', () => {
-		const known = new Known();
+		const known = new SeenKeys();
 		known.add('a', 0);
 		known.add('a', 5 * PIECE);
 		known.add('a', PIECE);
@@ -23,22 +23,22 @@ describe('known keys', () => {
 	});
 
 	it('are never more than the most, of which the latest stay; two megabytes hold them', () => {
-		const known = new Known();
+		const known = new SeenKeys();
 		const all = 260_000;
 		const moment = (at: number) => Math.floor(at / 10_000) * PIECE;
 		for (let at = 0; at < all; at++) known.add(`019f36c1-7a40-7002-8e3c-${at}`, moment(at));
-		expect(known.forget(0)).toBe(moment(all - MOST_KNOWN));
+		expect(known.forget(0)).toBe(moment(all - MOST_SEEN));
 		const stored = known.stored();
-		expect(Object.values(stored).join('').length).toBe(MOST_KNOWN * 10);
+		expect(Object.values(stored).join('').length).toBe(MOST_SEEN * 10);
 		expect(JSON.stringify(stored).length).toBeLessThan(2_001_000);
-		expect([known.add(`019f36c1-7a40-7002-8e3c-${all - 1}`, 0), known.add(`019f36c1-7a40-7002-8e3c-${all - MOST_KNOWN}`, 0)]).toEqual([
+		expect([known.add(`019f36c1-7a40-7002-8e3c-${all - 1}`, 0), known.add(`019f36c1-7a40-7002-8e3c-${all - MOST_SEEN}`, 0)]).toEqual([
 			false,
 			false,
 		]);
 	});
 
 	it('of one piece of time stay together, even if they are more', () => {
-		const known = new Known({}, 10);
+		const known = new SeenKeys({}, 10);
 		for (let at = 0; at < 25; at++) known.add(`k${at}`, 7 * PIECE);
 		known.add('old', 0);
 		expect(known.forget(0)).toBe(PIECE);
@@ -47,12 +47,12 @@ describe('known keys', () => {
 	});
 
 	it('of what is settled, no more than a part stays', () => {
-		const known = new Known();
+		const known = new SeenKeys();
 		for (let piece = 0; piece < 8; piece++) for (let at = 0; at < 3000; at++) known.add(`${piece} ${at}`, piece * PIECE);
 		// What is not settled is kept whatever it is; before it, what is within ten thousand of all.
-		expect(new Known(known.stored()).forget(0, 3 * PIECE)).toBe(3 * PIECE);
-		expect(new Known(known.stored()).forget(0, 7 * PIECE)).toBe(5 * PIECE);
-		expect(new Known(known.stored()).forget(6 * PIECE, 7 * PIECE)).toBe(6 * PIECE);
+		expect(new SeenKeys(known.stored()).forget(0, 3 * PIECE)).toBe(3 * PIECE);
+		expect(new SeenKeys(known.stored()).forget(0, 7 * PIECE)).toBe(5 * PIECE);
+		expect(new SeenKeys(known.stored()).forget(6 * PIECE, 7 * PIECE)).toBe(6 * PIECE);
 	});
 });
 
@@ -67,7 +67,7 @@ describe('moments', () => {
 		[null, undefined],
 		[7, undefined],
 	])('%s', (stamp, moment) => {
-		expect(momentOf(stamp)).toBe(moment);
+		expect(timestampOf(stamp)).toBe(moment);
 	});
 
 	it('are written as they are read', () => {

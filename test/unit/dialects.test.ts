@@ -1,9 +1,9 @@
 /** Trackers that call things otherwise: unknown names, the two dialects of reports, the halves of a refused batch. */
 import type { IDataObject } from 'n8n-workflow';
-import { toNumbers, single } from '../../nodes/Keitaro/api/unwrap';
+import { toNumbers, unwrap } from '../../nodes/Keitaro/api/unwrap';
 import { newAllowance, sendDivided } from '../../nodes/Keitaro/api/bisect';
 import { TrackerError } from '../../nodes/Keitaro/values/errors';
-import { isRefused, requestNamed, UnknownNames } from '../../nodes/Keitaro/api/unknownColumns';
+import { isRefused, requestColumns, UnknownColumns } from '../../nodes/Keitaro/api/unknownColumns';
 import { readReport } from '../../nodes/Keitaro/api/report';
 import type { Call, Tracker } from '../../nodes/Keitaro/transport/request';
 
@@ -38,7 +38,7 @@ it.each<[unknown, boolean]>([
 describe('names that a tracker does not know', () => {
 	const told = async (response: unknown, asked: string[], status = 400) => {
 		const { tracker } = trackerThat(() => refusal(response, status));
-		return await requestNamed(tracker, { method: 'POST', path: '/report/build' }, asked).catch((error: Error) => error);
+		return await requestColumns(tracker, { method: 'POST', path: '/report/build' }, asked).catch((error: Error) => error);
 	};
 
 	it.each<[unknown, string[], string[], string]>([
@@ -71,8 +71,8 @@ describe('names that a tracker does not know', () => {
 		['payout is wrong; one of: a, b', ['payout'], ['payout'], 'The tracker does not know "payout" (HTTP 400)'],
 	])('%j', async (response, asked, names, message) => {
 		const error = await told(response, asked);
-		expect(error).toBeInstanceOf(UnknownNames);
-		expect([(error as UnknownNames).names, (error as Error).message, (error as UnknownNames).failure.advice]).toEqual([
+		expect(error).toBeInstanceOf(UnknownColumns);
+		expect([(error as UnknownColumns).names, (error as Error).message, (error as UnknownColumns).failure.advice]).toEqual([
 			names,
 			message,
 			'Names differ between the versions of Keitaro. Choose one that this tracker has.',
@@ -257,4 +257,4 @@ it.each<[unknown, unknown]>([
 	[[], []],
 	[{ a: 1 }, { a: 1 }],
 	[null, null],
-])('%j as one is %j', (data, one) => expect(single(data)).toEqual(one));
+])('%j as one is %j', (data, one) => expect(unwrap(data)).toEqual(one));

@@ -222,7 +222,7 @@ describe('a log', () => {
 	it('of conversions tells them apart by their transaction', async () => {
 		const made = await read({ columns: ['revenue'] }, 5, CONVERSIONS);
 		expect(bodyOf(made)).toMatchObject({ columns: ['revenue', 'datetime', 'sub_id', 'tid'], limit: 5, offset: 0, filters: [] });
-		expect(made.calls[0]).toMatchObject({ method: 'POST', path: '/conversions/log', once: false, expects: 'rows' });
+		expect(made.calls[0]).toMatchObject({ method: 'POST', path: '/conversions/log', idempotent: true, expects: 'rows' });
 	});
 
 	it.each<[string[], IDataObject, IDataObject]>([

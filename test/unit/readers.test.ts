@@ -4,8 +4,8 @@ import { coverOf, blockOf } from '../../nodes/Keitaro/values/ipBlocks';
 import { labelOf } from '../../nodes/Keitaro/records/id';
 import { plainText, quote } from '../../nodes/Keitaro/values/quote';
 import { parametersOf } from '../../nodes/Keitaro/fields/parameters';
-import { bounded, excerpt } from '../../nodes/Keitaro/transport/truncate';
-import { within } from '../../nodes/Keitaro/transport/retry';
+import { bounded, truncate } from '../../nodes/Keitaro/transport/truncate';
+import { numberOr } from '../../nodes/Keitaro/transport/retry';
 
 it.each<[string, ReturnType<typeof blockOf>]>([
 	['0.0.0.0', { first: 0, bits: 32 }],
@@ -112,7 +112,7 @@ it.each<[unknown, number]>([
 	[undefined, 5],
 	[true, 5],
 	[{}, 5],
-])('%p within 0 and 10, usually 5, is %d', (given, number) => expect(within(given, 5, 10)).toBe(number));
+])('%p within 0 and 10, usually 5, is %d', (given, number) => expect(numberOr(given, 5, 10)).toBe(number));
 
 describe('what is kept of an answer that failed', () => {
 	const mask = (text: string) => text.replaceAll('secret', '<masked>');
@@ -123,13 +123,13 @@ describe('what is kept of an answer that failed', () => {
 		[{ secret: ['secret', { a: true }] }, { '<masked>': ['<masked>', { a: true }] }],
 		[{ a: { b: { c: { d: { e: { f: { g: 1 } } } } } } }, { a: { b: { c: { d: { e: { f: '…' } } } } } }],
 		[[[[[[[[1]]]]]]], [[[[[['…']]]]]]],
-	])('%j', (body, kept) => expect(excerpt(body, mask)).toEqual(kept));
+	])('%j', (body, kept) => expect(truncate(body, mask)).toEqual(kept));
 
 	it('is bounded, whatever it is', () => {
 		const wide = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`name${at}`, 'x'.repeat(50)]));
 		for (const body of ['x'.repeat(100_000), Array<string>(5000).fill('xxxx'), wide, Array<number>(5000).fill(1)])
-			expect(JSON.stringify(excerpt(body, mask)).length).toBeLessThan(5000);
-		expect(String(excerpt('x'.repeat(100_000), mask))).toHaveLength(2001);
+			expect(JSON.stringify(truncate(body, mask)).length).toBeLessThan(5000);
+		expect(String(truncate('x'.repeat(100_000), mask))).toHaveLength(2001);
 	});
 
 	it.each([

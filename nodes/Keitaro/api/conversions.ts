@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { withNumbers } from './columns';
-import type { Task } from '../transport/itemContext';
-import { UnknownNames } from './unknownColumns';
+import type { ItemContext } from '../transport/itemContext';
+import { UnknownColumns } from './unknownColumns';
 import { CONVERSIONS, readLog, type LogBody, type Part, type Rows } from './pages';
 import type { Tracker } from '../transport/request';
 
@@ -46,12 +46,12 @@ export async function readConversions(tracker: Tracker, body: LogBody, part: Par
 	if (!(second instanceof Error) && (first instanceof Error || (second.rows.length > 0 && isIn(second, !usual, body))))
 		return settled(second, !usual);
 	silent.add(tracker);
-	return settled(first instanceof Error && second instanceof Error && !(second instanceof UnknownNames) ? second : first, usual);
+	return settled(first instanceof Error && second instanceof Error && !(second instanceof UnknownColumns) ? second : first, usual);
 }
 
 /** Whether it is the last word, and the tracker need not be asked in other words. */
 function isAnswer(rows: Rows | Error, isOlder: boolean, body: LogBody, isSettled: boolean): boolean {
-	if (rows instanceof Error) return !(rows instanceof UnknownNames) || !rows.names.some((name) => wordsOf(isOlder).includes(name));
+	if (rows instanceof Error) return !(rows instanceof UnknownColumns) || !rows.names.some((name) => wordsOf(isOlder).includes(name));
 	return rows.rows.length === 0 ? isSettled : isIn(rows, isOlder, body);
 }
 
@@ -72,7 +72,7 @@ async function readKnown(tracker: Tracker, isOlder: boolean, body: LogBody, part
 	const rows = await readIn(tracker, isOlder, known, part).catch((error: Error) => error);
 	if (!(rows instanceof Error))
 		return { ...rows, findings: rows.findings && { ...rows.findings, missing: [...rows.findings.missing, ...lacking] } };
-	if (!(rows instanceof UnknownNames)) throw rows;
+	if (!(rows instanceof UnknownColumns)) throw rows;
 	const refused = rows.names.filter((name) => spare.includes(name));
 	unknown.set(tracker, [...(unknown.get(tracker) ?? []), ...refused]);
 	if (refused.length < rows.names.length) throw rows;
@@ -93,15 +93,20 @@ async function readIn(tracker: Tracker, isOlder: boolean, body: LogBody, part: P
 const old = (name: unknown): string => (Object.hasOwn(OLDER, String(name)) ? OLDER[String(name)] : String(name));
 
 /** The conversion of a click with this transaction ID, if there is one. `more`: what is read of it besides. */
-export async function conversionOf(task: Task, subid: unknown, tid: unknown, more: string[] = []): Promise<IDataObject | undefined> {
+export async function conversionOf(
+	context: ItemContext,
+	subid: unknown,
+	tid: unknown,
+	more: string[] = [],
+): Promise<IDataObject | undefined> {
 	const filter = { name: 'sub_id', operator: 'EQUALS', expression: String(subid) };
 	const { rows } = await readConversions(
-		task.tracker,
-		{ range: ever(task), columns: [...usualColumns, ...more], filters: [filter] },
+		context.tracker,
+		{ range: ever(context), columns: [...usualColumns, ...more], filters: [filter] },
 		{ limit: 1000 },
 	);
 	return withNumbers(rows).find((row) => String(row.tid ?? '') === String(tid ?? ''));
 }
 
 /** The whole log. */
-export const ever = ({ timezone }: Task): IDataObject => ({ interval: 'all_time', timezone });
+export const ever = ({ timezone }: ItemContext): IDataObject => ({ interval: 'all_time', timezone });

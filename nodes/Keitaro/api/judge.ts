@@ -1,5 +1,5 @@
 import type { Objection, Form } from '../transport/form';
-import { single } from './unwrap';
+import { unwrap } from './unwrap';
 import { damaged, saidIn, UNSURE } from '../transport/errors';
 
 type Fields = Record<string, unknown>;
@@ -13,7 +13,7 @@ const isListOf = (value: unknown, isOne: (one: unknown) => boolean): boolean =>
 	Array.isArray(value) && (value.length === 0 || isOne(value[0]));
 
 const FORMS: Record<Form, { due: string; fits(body: unknown): boolean }> = {
-	record: { due: 'a record', fits: (body) => isRecord(single(body)) },
+	record: { due: 'a record', fits: (body) => isRecord(unwrap(body)) },
 	records: { due: 'records', fits: (body) => isRecord(body) || (isListOf(body, isRecord) && (body as unknown[]).length > 0) },
 	list: { due: 'a list of records', fits: (body) => isListOf(isObject(body) ? body.data : body, isRecord) },
 	texts: { due: 'a list of names', fits: (body) => isListOf(body, (one) => typeof one === 'string') },
@@ -32,11 +32,11 @@ const FORMS: Record<Form, { due: string; fits(body: unknown): boolean }> = {
 
 /**
  * Decides whether a JSON answer is what was asked for; nothing if it is. Real trackers say no inside a 200: `success: false`, or a text
- * `error` in place of a record (seen live). `once`: the call creates something, which may be there although the answer is none.
+ * `error` in place of a record (seen live). `creates`: the call creates something, which may be there although the answer is none.
  */
-export function objectionTo(body: unknown, form: Form, status: number, once: boolean): Objection | undefined {
+export function objectionTo(body: unknown, form: Form, status: number, creates: boolean): Objection | undefined {
 	if (form === 'open') return undefined;
-	const said = refusalIn(single(body));
+	const said = refusalIn(unwrap(body));
 	if (said !== undefined) {
 		return {
 			refused: true,
@@ -49,7 +49,7 @@ export function objectionTo(body: unknown, form: Form, status: number, once: boo
 	return {
 		refused: false,
 		message: `The tracker answered with ${nameOf(body)} where ${due} should come (HTTP ${status})`,
-		advice: `${damaged}${once ? ` ${UNSURE}` : ''}`,
+		advice: `${damaged}${creates ? ` ${UNSURE}` : ''}`,
 	};
 }
 

@@ -1,7 +1,7 @@
 import { ConflictError, ConnectionError, UnexpectedAnswerError, KeitaroError, asked, TrackerError } from '../values/errors';
 import type { IDataObject } from 'n8n-workflow';
 import { inOrderOf, isLost, matching } from '../values/lists';
-import { single } from './unwrap';
+import { unwrap } from './unwrap';
 import { UNSURE } from '../transport/errors';
 
 import type { SentRequest, Tracker } from '../transport/request';
@@ -63,7 +63,7 @@ async function tryOnce(
 ): Promise<{ changed?: Changed; now: IDataObject[]; request: SentRequest }> {
 	const get = async () => await tracker.request({ method: 'GET', path });
 	const read = await get();
-	const first = single(read.data) as IDataObject;
+	const first = unwrap(read.data) as IDataObject;
 	const before = listIn(first, key);
 	const wanted = await wantedOf(change, before, first).catch((error: Error) => {
 		// What was right at first, others have taken the ground from.
@@ -75,7 +75,7 @@ async function tryOnce(
 	if (written instanceof Error) {
 		if (!mayBeDone(written)) throw written;
 	} else {
-		const answered = single(written.data) as IDataObject | null;
+		const answered = unwrap(written.data) as IDataObject | null;
 		// The answer to the writing itself: nobody else can have been in between.
 		if (answered && Array.isArray(answered[key]) && !inOrderOf(wanted, listIn(answered, key))) throw notKept(key, written.request);
 	}
@@ -84,7 +84,7 @@ async function tryOnce(
 	const seen = await get().catch((error: Error) => {
 		throw written instanceof Error ? written.with({ advice: UNSURE }) : error;
 	});
-	const record = single(seen.data) as IDataObject;
+	const record = unwrap(seen.data) as IDataObject;
 	const now = listIn(record, key);
 	const list = inOrderOf(wanted, now);
 	const request = written instanceof Error ? { ...seen.request, method: 'PUT' } : written.request;

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Received, type Findings, type Wanted } from './received';
 import { isProvable, type Filter } from '../values/filter';
 import { UnexpectedAnswerError } from '../values/errors';
-import { requestNamed } from './unknownColumns';
+import { requestColumns } from './unknownColumns';
 import type { Call, SentRequest, Tracker } from '../transport/request';
 
 export interface Rows {
@@ -191,8 +191,8 @@ export async function readLog(tracker: Tracker, { path, identity }: Log, body: L
 
 	return await readReceived(
 		async (limit, offset) => {
-			const call: Call = { method: 'POST', path, body: { ...asked, limit, offset }, once: false, expects: 'rows' };
-			const answer = await requestNamed(tracker, call, names);
+			const call: Call = { method: 'POST', path, body: { ...asked, limit, offset }, idempotent: true, expects: 'rows' };
+			const answer = await requestColumns(tracker, call, names);
 			return pageOf(answer.data, answer.request);
 		},
 		part,

@@ -14,8 +14,8 @@ export function postbackPath({ postbackKey }: Tracker): string {
 /**
  * Reports a conversion to the tracker's postback address, as affiliate networks do. The tracker answers at once and works it through
  * later (docs), so the answer does not say whether the click was found.
- * @param once Whether a second time would report a second conversion; not so where it changes one that is there.
+ * @param idempotent Whether a second time changes nothing more: so it is where it changes a conversion that is there.
  */
-export async function sendPostback(tracker: Tracker, query: IDataObject, once = true): Promise<Answer> {
-	return await tracker.request({ method: 'GET', path: postbackPath(tracker), query, public: true, once });
+export async function sendPostback(tracker: Tracker, query: IDataObject, idempotent = false): Promise<Answer> {
+	return await tracker.request({ method: 'GET', path: postbackPath(tracker), query, public: true, idempotent });
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { single } from './unwrap';
+import { unwrap } from './unwrap';
 import { differences, isObject, type Difference } from '../values/alike';
 
 /** What a tracker kept otherwise, by the request that sent it. So an operation has it without doing anything for it. */
@@ -7,7 +7,7 @@ const receipts = new WeakMap<object, Difference[]>();
 
 /** Compares what a request sent with the record that came back; that of a Facebook integration comes inside `data` (spec). */
 export function keepReceipt(request: object, sent: IDataObject, answer: unknown): void {
-	const record = single(answer);
+	const record = unwrap(answer);
 	if (!isObject(record)) return;
 	addReceipt(request, differences(sent, isObject(record.data) && record.id === undefined ? record.data : record));
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Findings } from './received';
 import { UnexpectedAnswerError } from '../values/errors';
-import { isRefused, quoted, requestNamed, wordsIn } from './unknownColumns';
+import { isRefused, quoted, requestColumns, wordsIn } from './unknownColumns';
 import { pageOf, readReceived, type Page, type Rows } from './pages';
 import type { SentRequest, Tracker } from '../transport/request';
 
@@ -89,9 +89,15 @@ async function askReport(tracker: Tracker, body: ReportBody): Promise<Page> {
 async function askIn(tracker: Tracker, dialect: number, { dimensions, measures, ...rest }: ReportBody): Promise<Page | Error> {
 	const [rowsBy, values] = DIALECTS[dialect];
 	const names = [...dimensions, ...measures, ...[...(rest.filters ?? []), ...(rest.sort ?? [])].map(({ name }) => String(name))];
-	const answer = await requestNamed(
+	const answer = await requestColumns(
 		tracker,
-		{ method: 'POST', path: '/report/build', body: { ...rest, [rowsBy]: dimensions, [values]: measures }, once: false, expects: 'rows' },
+		{
+			method: 'POST',
+			path: '/report/build',
+			body: { ...rest, [rowsBy]: dimensions, [values]: measures },
+			idempotent: true,
+			expects: 'rows',
+		},
 		names,
 	).catch((error: Error) => error);
 	return answer instanceof Error ? answer : pageOf(answer.data, answer.request);

@@ -2,7 +2,7 @@ import { TrackerError } from '../values/errors';
 import type { Answer, Call, Tracker } from '../transport/request';
 
 /** The tracker does not know some of the columns or measures that a report or log was asked for. */
-export class UnknownNames extends TrackerError {
+export class UnknownColumns extends TrackerError {
 	constructor(
 		{ failure }: TrackerError,
 		readonly names: string[],
@@ -34,7 +34,7 @@ const MOST = 5;
 const LONGEST = 60;
 
 /** A request for columns and measures. Its error, if it is about them, names the wrong ones, and what the tracker has instead. */
-export async function requestNamed(tracker: Tracker, call: Call, asked: string[]): Promise<Answer> {
+export async function requestColumns(tracker: Tracker, call: Call, asked: string[]): Promise<Answer> {
 	const answer = await tracker.request(call).catch((error: Error) => error);
 	if (answer instanceof Error) throw namesExplained(answer, asked);
 	return answer;
@@ -58,7 +58,7 @@ function namesExplained(error: Error, asked: string[]): Error {
 	const wrong = [...new Set(asked)].filter((name) => complained.has(name) && !valid.has(name));
 	if (wrong.length === 0) return error;
 	const near = nearTo(wrong, valid);
-	return new UnknownNames(
+	return new UnknownColumns(
 		error,
 		wrong,
 		`The tracker does not know ${quoted(wrong)}${near.length > 0 ? `; near to it are ${quoted(near)}` : ''} (HTTP ${error.status})`,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /** Trackers answer some calls with an array of one where the object is documented (clone, archive, domain checks; seen live). */
-export function single(data: unknown): unknown {
+export function unwrap(data: unknown): unknown {
 	return Array.isArray(data) && data.length === 1 ? (data[0] as unknown) : data;
 }
 

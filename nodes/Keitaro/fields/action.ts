@@ -1,5 +1,5 @@
 import { InputError } from '../values/errors';
-import { choice, lines, type Field } from './field';
+import { choice, multiline, type Field } from './field';
 import { quote } from '../values/quote';
 
 /** Where a landing page or offer is. */
@@ -30,16 +30,16 @@ export const actionType = choice(
 /** Takes a text, which is never read as JSON since it may be what is to be shown, or the object that an expression gives. */
 export const payload = (field: Field): Field => ({
 	...field,
-	read: (entered, task, label, written) => {
+	read: (entered, context, label, written) => {
 		if (Array.isArray(entered))
 			throw new InputError(`${label} must be a text or an object, but is ${quote(entered)}`, 'An expression must give one of the two.');
-		return typeof entered === 'object' && entered !== null ? entered : field.read(entered, task, label, written);
+		return typeof entered === 'object' && entered !== null ? entered : field.read(entered, context, label, written);
 	},
 });
 
 /** Where the visitors of an offer or landing page go. */
 export const actionPayload = payload(
-	lines(
+	multiline(
 		'action_payload',
 		'URL (Action Payload)',
 		"The address that visitors are sent to. Keitaro calls it the action's payload: for other actions it is the text or HTML that is shown. An object by expression is sent as JSON.",

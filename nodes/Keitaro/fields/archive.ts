@@ -36,9 +36,9 @@ export const archive: Field = {
 		},
 	),
 	empty: undefined,
-	read: async (entered, task, label) => {
+	read: async (entered, context, label) => {
 		const property = readFieldName(entered, label, 'of the input item that holds the ZIP');
-		const content = await task.file(property);
+		const content = await context.file(property);
 		if (content.subarray(0, ZIP.length).equals(ZIP)) return content.toString('base64');
 		throw new InputError(
 			`${label}: the file in "${property}" is not a ZIP archive with files in it`,

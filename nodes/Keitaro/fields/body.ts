@@ -5,19 +5,19 @@ import { collectionOf, json, parameterName, type Field } from './field';
 import { entriesOf, readAlone, readCollection } from './groups';
 import { checkChange, EmptyField } from '../transport/given';
 import { dataOf } from '../values/scalars';
-import type { Task } from '../transport/itemContext';
+import type { ItemContext } from '../transport/itemContext';
 
 /** The fields of a request's body, and how they are read. */
 export interface Body {
 	fields: INodeProperties[];
-	read(task: Task): Promise<IDataObject>;
+	read(context: ItemContext): Promise<IDataObject>;
 }
 
 const OTHER: Field = {
 	...json('otherFields', 'Other Fields (JSON)', 'Fields that the tracker takes and this list does not have, as a JSON object', {
 		placeholder: '{ "uniqueness_method": "ip_ua" }',
 	}),
-	read: (entered, _task, label) => dataOf(entered, label),
+	read: (entered, _context, label) => dataOf(entered, label),
 };
 
 /** Fields or JSON. The original node (version 1) knew only JSON, and its workflows do not say which. */
@@ -78,16 +78,16 @@ export function body(
 				},
 			]),
 		],
-		async read(task) {
-			if (task.parameter('dataMode') === 'json') return dataOf(task.parameter(dataName), dataLabel);
-			const optional = (task.parameter(collection) ?? {}) as IDataObject;
+		async read(context) {
+			if (context.parameter('dataMode') === 'json') return dataOf(context.parameter(dataName), dataLabel);
+			const optional = (context.parameter(collection) ?? {}) as IDataObject;
 			if (collection === 'updateFields') refuseEmptied(added, optional);
 			const { otherFields, ...sent } = {
 				...(await readAlone(
-					always.filter(({ property }) => isShown(property, task)),
-					task,
+					always.filter(({ property }) => isShown(property, context)),
+					context,
 				)),
-				...(await readCollection(offered, collection, task)),
+				...(await readCollection(offered, collection, context)),
 			};
 			const all = { ...sent, ...((otherFields ?? {}) as IDataObject) };
 			checkChange(all, collection === 'updateFields' ? Object.keys(optional).length + always.length : 0, shownAs);
@@ -111,5 +111,5 @@ function refuseEmptied(fields: Field[], entered: IDataObject): void {
 }
 
 /** Whether a field belongs to what was chosen in the others. n8n hides it by the same rule, but not where the choice is an expression. */
-const isShown = ({ displayOptions }: INodeProperties, task: Task): boolean =>
-	Object.entries(displayOptions?.show ?? {}).every(([name, values]) => (values as unknown[]).includes(task.parameter(name)));
+const isShown = ({ displayOptions }: INodeProperties, context: ItemContext): boolean =>
+	Object.entries(displayOptions?.show ?? {}).every(([name, values]) => (values as unknown[]).includes(context.parameter(name)));

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { flag, number } from './field';
+import { boolean, number } from './field';
 
 /** The status that the tracker takes a postback without one for (docs). */
 export const USUAL_STATUS = 'sale';
 
-export const confirm = flag(
+export const confirm = boolean(
 	'confirm',
 	'Confirm',
 	'Whether to look into the log of conversions until the conversion is there, and return it. Trackers take a postback at once and work it through later.',

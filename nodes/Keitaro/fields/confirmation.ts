@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { addReceipt } from '../api/receipts';
 import { confirm, confirmSeconds, USUAL_STATUS } from './confirm';
 import { readAlone } from './groups';
-import type { Task } from '../transport/itemContext';
+import type { ItemContext } from '../transport/itemContext';
 import type { SentRequest } from '../transport/request';
 import { sendPostback } from '../api/postback';
 import { differences } from '../values/alike';
@@ -23,16 +23,16 @@ export interface Sent {
  * Reports a conversion, and looks for it in the log if the user wants it. What the tracker answers to a postback is not documented, and
  * it answers before it looks for the click: so only the log shows what came of it, and what was kept otherwise than sent.
  */
-export async function sendConversion(task: Task, query: IDataObject, once: boolean, before?: IDataObject): Promise<Sent> {
-	const { confirm: isWanted } = await readAlone([confirm], task);
+export async function sendConversion(context: ItemContext, query: IDataObject, idempotent: boolean, before?: IDataObject): Promise<Sent> {
+	const { confirm: isWanted } = await readAlone([confirm], context);
 	if (!isWanted) {
-		const { request, data: answer } = await sendPostback(task.tracker, query, once);
+		const { request, data: answer } = await sendPostback(context.tracker, query, idempotent);
 		return { request, data: query, answer };
 	}
-	const { confirm_seconds: seconds } = await readAlone([confirmSeconds], task);
-	const known = before ?? (await conversionOf(task, query.subid, query.tid));
-	const { request, data: answer } = await sendPostback(task.tracker, query, once);
-	const { row, isConfirmed } = await awaitConversion(task, query, known, seconds * 1000);
+	const { confirm_seconds: seconds } = await readAlone([confirmSeconds], context);
+	const known = before ?? (await conversionOf(context, query.subid, query.tid));
+	const { request, data: answer } = await sendPostback(context.tracker, query, idempotent);
+	const { row, isConfirmed } = await awaitConversion(context, query, known, seconds * 1000);
 	if (!isConfirmed) return { request, data: { ...query, confirmed: false, in_log: row ?? null }, answer };
 	// Money in another currency is converted.
 	const { payout, currency } = query;
@@ -49,19 +49,19 @@ export async function sendConversion(task: Task, query: IDataObject, once: boole
  * errors do not undo it.
  */
 async function awaitConversion(
-	task: Task,
+	context: ItemContext,
 	query: IDataObject,
 	before: IDataObject | undefined,
 	longest: number,
 ): Promise<{ row?: IDataObject; isConfirmed: boolean }> {
 	const wanted = statusesOf(query);
 	for (let waited = 0, pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-		const row = await conversionOf(task, query.subid, query.tid).catch(() => undefined);
+		const row = await conversionOf(context, query.subid, query.tid).catch(() => undefined);
 		const isConfirmed =
 			row !== undefined && wanted.includes(String(row.status).toLowerCase()) && JSON.stringify(row) !== JSON.stringify(before);
 		if (isConfirmed || waited >= longest) return { row, isConfirmed };
 		const ms = Math.min(pause, longest - waited);
-		await task.tracker.wait(ms);
+		await context.tracker.wait(ms);
 		waited += ms;
 	}
 }

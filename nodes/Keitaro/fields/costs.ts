@@ -3,12 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { InputError } from '../values/errors';
 import { currency } from './currency';
 import { readSpan, readTimezone } from './dates';
-import { collectionOf, choice, flag, number, text, type Field } from './field';
-import { forms, keyed, readAlone, readCollection } from './groups';
+import { collectionOf, choice, boolean, number, text, type Field } from './field';
+import { groups, map, readAlone, readCollection } from './groups';
 import { isExpression } from '../transport/given';
 import { quote } from '../values/quote';
 import { clickParameters } from './parameters';
-import type { Task } from '../transport/itemContext';
+import type { ItemContext } from '../transport/itemContext';
 
 const always = [
 	number('cost', 'Cost', 'What the clicks of the range cost together; the tracker spreads it over them evenly', {
@@ -25,7 +25,7 @@ const values: Field<'value', string> = {
 		placeholder: 'e.g. 120201,120202',
 		required: true,
 	}),
-	read: (entered, _task, label, written) => {
+	read: (entered, _context, label, written) => {
 		if (typeof entered === 'string' && entered.includes(',') && isOneValue(written)) refuseSplit(entered, label);
 		const list = (Array.isArray(entered) ? (entered as unknown[]) : [entered]).map((one) => (isScalar(one) ? String(one).trim() : ''));
 		const split = Array.isArray(entered) ? list.find((one) => one.includes(',')) : undefined;
@@ -60,14 +60,14 @@ const outsideBraces = (written: string): string =>
 const isScalar = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
 
 const added = [
-	keyed(
-		forms('filters', 'Filters', 'Only clicks that match all of these get the cost', 'Filter', [
+	map(
+		groups('filters', 'Filters', 'Only clicks that match all of these get the cost', 'Filter', [
 			choice('name', 'Parameter', 'The value of the click that is compared', clickParameters, { open: true, required: true }),
 			values,
 		]),
 		'name',
 	),
-	flag('only_campaign_uniques', 'Unique Clicks Only', 'Whether only clicks that are unique in the campaign get the cost'),
+	boolean('only_campaign_uniques', 'Unique Clicks Only', 'Whether only clicks that are unique in the campaign get the cost'),
 ];
 
 /** The fields of a cost update. */
@@ -111,12 +111,15 @@ export const costFields: INodeProperties[] = [
 ];
 
 /** The cost that an item asks for, and whether only unique clicks get it. Everything is checked before anything is sent. */
-export async function readCost(task: Task): Promise<{ cost: Cost; onlyUniques?: boolean }> {
-	const timezone = readTimezone(task.parameter('timezone'), task.timezone);
-	const [start_date, end_date] = readSpan(task.parameter('startDate'), task.parameter('endDate'), timezone, ['Start Date', 'End Date']);
-	const { cost: total, currency: code } = await readAlone(always, task);
+export async function readCost(context: ItemContext): Promise<{ cost: Cost; onlyUniques?: boolean }> {
+	const timezone = readTimezone(context.parameter('timezone'), context.timezone);
+	const [start_date, end_date] = readSpan(context.parameter('startDate'), context.parameter('endDate'), timezone, [
+		'Start Date',
+		'End Date',
+	]);
+	const { cost: total, currency: code } = await readAlone(always, context);
 	if (total < 0) throw new InputError(`Cost must not be below 0, but is ${total}`, 'Enter what the clicks cost, or 0 for nothing.');
-	const { filters = {}, only_campaign_uniques: onlyUniques } = await readCollection(added, 'additionalFields', task);
+	const { filters = {}, only_campaign_uniques: onlyUniques } = await readCollection(added, 'additionalFields', context);
 	return {
 		cost: { start_date, end_date, timezone, cost: decimal(total), currency: code, ...(Object.keys(filters).length > 0 ? { filters } : {}) },
 		onlyUniques,

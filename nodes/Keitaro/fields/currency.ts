@@ -18,8 +18,8 @@ export const currency = <K extends string>(
 	);
 	return {
 		...field,
-		read: (entered, task, label) => {
-			const code = String(field.read(entered, task, label)).toUpperCase();
+		read: (entered, context, label) => {
+			const code = String(field.read(entered, context, label)).toUpperCase();
 			if (/^[A-Z]{3,5}$/.test(code)) return code;
 			throw new InputError(
 				`${label} must be the code of a currency, such as USD, but is ${quote(entered)}`,

@@ -6,7 +6,7 @@ import { resolveId, resolveIds, wholeNumber } from '../records/id';
 import { quote } from '../values/quote';
 import { locator } from '../records/locator';
 import { flagIn, listOf, numberIn, objectOf } from '../values/scalars';
-import type { Task } from '../transport/itemContext';
+import type { ItemContext } from '../transport/itemContext';
 
 /** Whatever JSON can hold. */
 export type Value = IDataObject[string];
@@ -24,7 +24,7 @@ export interface Field<K extends string = string, V = Value> {
 	 * @param written the same with its expressions as they were written
 	 * @throws {InputError} where that is nothing it could take
 	 */
-	read(entered: unknown, task: Task, label: string, written?: unknown): V | Promise<V>;
+	read(entered: unknown, context: ItemContext, label: string, written?: unknown): V | Promise<V>;
 }
 
 /** What is read of fields, by their keys. */
@@ -68,7 +68,7 @@ export const text = <K extends string>(key: K, displayName: string, description:
 	key,
 	empty: '',
 	property: property(key, displayName, description, { type: 'string', default: '', ...more }),
-	read: (entered, _task, label) => {
+	read: (entered, _context, label) => {
 		if (entered === null || entered === undefined) return '';
 		if (typeof entered === 'object')
 			throw new InputError(`${label} must be a text, but is ${quote(entered)}`, 'An expression must give a single text or number here.');
@@ -77,7 +77,7 @@ export const text = <K extends string>(key: K, displayName: string, description:
 });
 
 /** A text of several lines. */
-export const lines = <K extends string>(key: K, displayName: string, description: string, more: More = {}): Field<K, string> =>
+export const multiline = <K extends string>(key: K, displayName: string, description: string, more: More = {}): Field<K, string> =>
 	text(key, displayName, description, { typeOptions: { rows: 3 }, ...more });
 
 /** A secret: not shown while it is typed. */
@@ -93,7 +93,7 @@ export const number = <K extends string>(
 ): Field<K, number> => ({
 	key,
 	property: property(key, displayName, description, { type: 'number', default: 0, ...more }),
-	read: (entered, _task, label) => {
+	read: (entered, _context, label) => {
 		const value = typeof entered === 'string' ? numberIn(entered, label) : entered;
 		if (typeof value !== 'number' || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
 			throw new InputError(
@@ -106,10 +106,10 @@ export const number = <K extends string>(
 });
 
 /** Yes or no. Its description begins with "Whether". */
-export const flag = <K extends string>(key: K, displayName: string, description: string, more: More = {}): Field<K, boolean> => ({
+export const boolean = <K extends string>(key: K, displayName: string, description: string, more: More = {}): Field<K, boolean> => ({
 	key,
 	property: property(key, displayName, description, { type: 'boolean', default: false, ...more }),
-	read: (entered, _task, label) => flagIn(entered, label),
+	read: (entered, _context, label) => flagIn(entered, label),
 });
 
 /** The order of labels in a dropdown: "Sub ID 2" stands before "Sub ID 10". */
@@ -136,7 +136,7 @@ export const choice = <K extends string>(
 		default: Object.keys(choices)[0],
 		...more,
 	}),
-	read: (entered, _task, label) => oneOf(entered, choices, label, open),
+	read: (entered, _context, label) => oneOf(entered, choices, label, open),
 });
 
 /** Several of a fixed set of values. */
@@ -150,11 +150,11 @@ export const choices = <K extends string>(
 	key,
 	empty: [],
 	property: property(key, displayName, description, { type: 'multiOptions', options: options(among), default: [], ...more }),
-	read: (entered, _task, label) => listOf(entered, label).map((one) => oneOf(one, among, label, open)),
+	read: (entered, _context, label) => listOf(entered, label).map((one) => oneOf(one, among, label, open)),
 });
 
 /** One of the values that the tracker itself lists, by a method of `loadOptions`. */
-export const listed = <K extends string>(
+export const dynamicChoice = <K extends string>(
 	key: K,
 	displayName: string,
 	description: string,
@@ -173,7 +173,7 @@ export const listed = <K extends string>(
 			...more,
 		},
 	),
-	read: (entered, _task, label) => filled(entered, label),
+	read: (entered, _context, label) => filled(entered, label),
 });
 
 /** Several texts: one a line, separated by commas, or a list by expression. */
@@ -181,7 +181,7 @@ export const texts = <K extends string>(key: K, displayName: string, description
 	key,
 	empty: [],
 	property: property(key, displayName, description, { type: 'string', default: '', ...more }),
-	read: (entered, _task, label) => listOf(entered, label).map(String),
+	read: (entered, _context, label) => listOf(entered, label).map(String),
 });
 
 /** Several IDs: separated by commas, or a list by expression. */
@@ -189,11 +189,11 @@ export const ids = <K extends string>(key: K, displayName: string, description: 
 	key,
 	empty: [],
 	property: property(key, displayName, description, { type: 'string', default: '', placeholder: 'e.g. 15, 16', ...more }),
-	read: (entered, _task, label) => listOf(entered, label).map((id) => wholeNumber(id, label)),
+	read: (entered, _context, label) => listOf(entered, label).map((id) => wholeNumber(id, label)),
 });
 
 /** Several records of the tracker, picked from a list that the tracker fills; IDs, aliases and names by expression. */
-export const records = <K extends string>(key: K, kind: ReferenceKind, description: string, more: More = {}): Field<K, number[]> => ({
+export const recordIds = <K extends string>(key: K, kind: ReferenceKind, description: string, more: More = {}): Field<K, number[]> => ({
 	key,
 	empty: [],
 	property: property(
@@ -202,7 +202,7 @@ export const records = <K extends string>(key: K, kind: ReferenceKind, descripti
 		`${description}. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 		{ type: 'multiOptions', typeOptions: { loadOptionsMethod: loadMethod(kind) }, default: [], ...more },
 	),
-	read: async (entered, task, label) => await resolveIds(task, entered, kind, label),
+	read: async (entered, context, label) => await resolveIds(context, entered, kind, label),
 });
 
 /** Another record of the tracker; 0 says "none", unless it is required. */
@@ -216,7 +216,7 @@ export const reference = <K extends string>(
 	key,
 	empty: more.required === true ? undefined : 0,
 	property: locator(kind, parameterName(key), displayName, description, more),
-	read: async (entered, task, label) => await resolveId(task, entered, kind, label, more.required !== true),
+	read: async (entered, context, label) => await resolveId(context, entered, kind, label, more.required !== true),
 });
 
 /** A JSON object, list or value, as Keitaro takes it. */
@@ -224,7 +224,7 @@ export const json = <K extends string>(key: K, displayName: string, description:
 	key,
 	empty: {},
 	property: property(key, displayName, description, { type: 'json', default: '', ...more }),
-	read: (entered, _task, label) => objectOf(entered, label) as Value,
+	read: (entered, _context, label) => objectOf(entered, label) as Value,
 });
 
 /** A collection that offers fields: those the user adds are sent. */

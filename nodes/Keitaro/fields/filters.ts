@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { choice, listed, type Field } from './field';
-import { forms } from './groups';
+import { choice, dynamicChoice, type Field } from './field';
+import { groups } from './groups';
 import { wholeNumber } from '../records/id';
 import { listOf, objectOf } from '../values/scalars';
 
@@ -15,7 +15,7 @@ export const entryId = (what: string): Field => ({
 		placeholder: 'e.g. 15',
 		description: `The ID of the ${what} if the flow already has it; leave empty for a new one`,
 	},
-	read: (entered, _task, label) => wholeNumber(entered, label),
+	read: (entered, _context, label) => wholeNumber(entered, label),
 });
 
 const payload: Field = {
@@ -31,12 +31,12 @@ const payload: Field = {
 			'One a line or separated by commas, or a list by expression. Some filters take a JSON object instead, such as {"per_hour": 0, "per_day": 100, "total": 1000} for limit; some, such as bot, take nothing. A value that itself begins with { or [ goes into a JSON list: ["{sub1}"].',
 	},
 	empty: null,
-	read: (entered, _task, label) => payloadOf(entered, label),
+	read: (entered, _context, label) => payloadOf(entered, label),
 };
 
 /** A filter of a flow: the tracker itself tells which there are (`GET /stream_filters`). */
 export const filterFields: Field[] = [
-	listed('name', 'Filter', 'What is looked at', 'getStreamFilters', { required: true }),
+	dynamicChoice('name', 'Filter', 'What is looked at', 'getStreamFilters', { required: true }),
 	choice(
 		'mode',
 		'Mode',
@@ -50,12 +50,12 @@ export const filterFields: Field[] = [
 /** All filters of a flow. `known` offers the IDs of those it already has. */
 export function filters({ known }: { known: boolean }): Field {
 	const description = `Which visitors the flow takes${known ? '. They replace all filters that the flow has.' : ''}`;
-	const field = forms('filters', 'Filters', description, 'Filter', known ? [...filterFields, entryId('filter')] : filterFields);
+	const field = groups('filters', 'Filters', description, 'Filter', known ? [...filterFields, entryId('filter')] : filterFields);
 	return {
 		...field,
 		// Filters without values have null for them (seen live).
-		read: async (entered, task, label, written) =>
-			((await field.read(entered, task, label, written)) as IDataObject[]).map((filter) => ({ payload: null, ...filter })),
+		read: async (entered, context, label, written) =>
+			((await field.read(entered, context, label, written)) as IDataObject[]).map((filter) => ({ payload: null, ...filter })),
 	};
 }
 

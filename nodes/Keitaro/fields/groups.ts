@@ -3,10 +3,10 @@ import { InputError } from '../values/errors';
 import { isNothing } from '../values/nothing';
 import { collectionOf, parameterName, type Field, type More, type Values } from './field';
 import { EmptyField, emptyOf, fateOf, isExpression } from '../transport/given';
-import type { Task } from '../transport/itemContext';
+import type { ItemContext } from '../transport/itemContext';
 
 /** A group of values that are sent as one object. */
-export const form = <K extends string>(
+export const group = <K extends string>(
 	key: K,
 	displayName: string,
 	description: string,
@@ -15,8 +15,8 @@ export const form = <K extends string>(
 ): Field<K, IDataObject> => ({
 	key,
 	property: { ...collectionOf(fields, parameterName(key), displayName), ...more, description },
-	read: async (entered, task, label, written) =>
-		await readFields(fields, (entered ?? {}) as IDataObject, (written ?? {}) as IDataObject, task, label),
+	read: async (entered, context, label, written) =>
+		await readFields(fields, (entered ?? {}) as IDataObject, (written ?? {}) as IDataObject, context, label),
 });
 
 /**
@@ -24,7 +24,7 @@ export const form = <K extends string>(
  * the field, so a group is called what it holds. n8n drops an expression in place of all groups and leaves them empty; a list
  * that comes from JSON can be read too, with Keitaro's names in it, so that an answer of the tracker fits.
  */
-export const forms = <K extends string>(
+export const groups = <K extends string>(
 	key: K,
 	displayName: string,
 	description: string,
@@ -45,12 +45,12 @@ export const forms = <K extends string>(
 		description,
 		options: [{ name: parameterName(key), displayName: one, values: fields.map((field) => field.property) }],
 	},
-	read: async (entered, task, label, written) => {
+	read: async (entered, context, label, written) => {
 		const entries = entriesOf(entered, parameterName(key));
 		const expressions = entriesOf(written, parameterName(key));
 		const sent: IDataObject[] = [];
 		for (const [at, entry] of entries.entries())
-			sent.push(await readEntry(fields, entry, expressions[at] ?? {}, task, `${label} ${at + 1}`));
+			sent.push(await readEntry(fields, entry, expressions[at] ?? {}, context, `${label} ${at + 1}`));
 		return sent;
 	},
 });
@@ -62,11 +62,11 @@ export const entriesOf = (held: unknown, name: string): IDataObject[] => {
 };
 
 /** Named values sent as one object, e.g. a parameter's name -> what is known of it. */
-export const keyed = <K extends string>(field: Field<K, IDataObject[]>, key: string): Field<K, IDataObject> => ({
+export const map = <K extends string>(field: Field<K, IDataObject[]>, key: string): Field<K, IDataObject> => ({
 	...field,
 	empty: {},
-	read: async (entered, task, label, written) => {
-		const entries = await field.read(entered, task, label, written);
+	read: async (entered, context, label, written) => {
+		const entries = await field.read(entered, context, label, written);
 		const names = entries.map(({ [key]: name }) => String(name));
 		const double = names.find((name, at) => names.indexOf(name) < at);
 		if (double !== undefined) throw new InputError(`${label}: "${double}" is there twice`, 'Put both into one entry, or take one out.');
@@ -79,7 +79,7 @@ async function readFields(
 	fields: readonly Field[],
 	entered: IDataObject,
 	written: IDataObject,
-	task: Task,
+	context: ItemContext,
 	label = '',
 ): Promise<IDataObject> {
 	const sent: IDataObject = {};
@@ -88,11 +88,11 @@ async function readFields(
 		if (!Object.hasOwn(entered, name)) continue;
 		const called = label === '' ? shownAs.displayName : `${label}: ${shownAs.displayName}`;
 		// What is read may be nothing although what was entered is not, such as the list in ",".
-		const fate = (value: unknown) => fateOf(value, written[name], task.emptyValues, name, called);
+		const fate = (value: unknown) => fateOf(value, written[name], context.emptyValues, name, called);
 		let becomes = fate(entered[name]);
 		let value: unknown;
 		if (becomes === 'read') {
-			value = await read(entered[name], task, called, written[name]);
+			value = await read(entered[name], context, called, written[name]);
 			becomes = fate(value ?? entered[name]);
 		}
 		// A group of which nothing is left says nothing.
@@ -103,8 +103,12 @@ async function readFields(
 }
 
 /** The values of the collection in a parameter: of the fields that the user added. */
-export const readCollection = async <F extends readonly Field[]>(fields: F, name: string, task: Task): Promise<Partial<Values<F>>> =>
-	(await readFields(fields, (task.parameter(name) ?? {}) as IDataObject, (task.raw(name) ?? {}) as IDataObject, task)) as Partial<
+export const readCollection = async <F extends readonly Field[]>(
+	fields: F,
+	name: string,
+	context: ItemContext,
+): Promise<Partial<Values<F>>> =>
+	(await readFields(fields, (context.parameter(name) ?? {}) as IDataObject, (context.raw(name) ?? {}) as IDataObject, context)) as Partial<
 		Values<F>
 	>;
 
@@ -112,16 +116,16 @@ export const readCollection = async <F extends readonly Field[]>(fields: F, name
  * The values of fields that stand on their own. All are there, but for those of a change that the user wants left as they are.
  * @throws {InputError} when a required one is empty
  */
-export async function readAlone<F extends readonly Field[]>(fields: F, task: Task): Promise<Values<F>> {
+export async function readAlone<F extends readonly Field[]>(fields: F, context: ItemContext): Promise<Values<F>> {
 	const all = (value: (name: string) => unknown) =>
 		Object.fromEntries(fields.map(({ property: { name } }) => [name, value(name)])) as IDataObject;
-	const entered = all(task.parameter);
+	const entered = all(context.parameter);
 	const empty = fields.find(({ property: { name, required } }) => required && !Array.isArray(entered[name]) && isNothing(entered[name]));
 	if (empty) {
 		const { name, displayName } = empty.property;
 		throw new EmptyField(name, `${displayName} is empty`, whereToFind(empty.property));
 	}
-	return (await readFields(fields, entered, all(task.raw), task)) as Values<F>;
+	return (await readFields(fields, entered, all(context.raw), context)) as Values<F>;
 }
 
 /** What to do about a must-field that is empty: what it holds is in its description. */
@@ -133,7 +137,7 @@ async function readEntry(
 	fields: readonly Field[],
 	entry: IDataObject,
 	written: IDataObject,
-	task: Task,
+	context: ItemContext,
 	label: string,
 ): Promise<IDataObject> {
 	const given: IDataObject = {};
@@ -145,7 +149,7 @@ async function readEntry(
 			throw new InputError(`${label}: ${shownAs.displayName} is empty`, 'Fill it in, or take this entry out.');
 		if (!isEmpty || byExpression) given[shownAs.name] = value;
 	}
-	return await readFields(fields, given, written, task, label);
+	return await readFields(fields, given, written, context, label);
 }
 
 const isBlankLocator = (value: unknown): boolean =>

@@ -5,7 +5,7 @@ import { number, type Field } from './field';
 import { wholeNumber } from '../records/id';
 import { plainText } from '../values/quote';
 import { flagIn } from '../values/scalars';
-import type { Task } from '../transport/itemContext';
+import type { ItemContext } from '../transport/itemContext';
 
 /** The two fields under every list. */
 export const limitFields: INodeProperties[] = [
@@ -28,15 +28,15 @@ export const limitFields: INodeProperties[] = [
 ];
 
 /** Whether the user wants all rows. @throws {InputError} when an expression gives neither yes nor no. */
-export function returnsAll(task: Task): boolean {
-	const entered = task.parameter('returnAll');
+export function returnsAll(context: ItemContext): boolean {
+	const entered = context.parameter('returnAll');
 	return entered !== undefined && entered !== null && entered !== '' && flagIn(entered, 'Return All');
 }
 
 /** How many rows the user wants; `Infinity` for all. */
-export function readLimit(task: Task): number {
-	if (returnsAll(task)) return Infinity;
-	const limit = readNumber(plainText(task.parameter('limit'))).value ?? NaN;
+export function readLimit(context: ItemContext): number {
+	if (returnsAll(context)) return Infinity;
+	const limit = readNumber(plainText(context.parameter('limit'))).value ?? NaN;
 	if (!Number.isSafeInteger(limit) || limit < 1)
 		throw new InputError('Limit must be a whole number above 0', 'Enter how many results you want, or turn on Return All.');
 	return limit;
@@ -46,13 +46,13 @@ export function readLimit(task: Task): number {
 const USUAL = 50;
 
 /** Whether a list may have been cut without the user wanting it: it has as many rows as the limit that nobody changed. */
-export const mayBeCut = (task: Task, rows: number): boolean =>
-	rows === USUAL && !returnsAll(task) && Number(plainText(task.parameter('limit'))) === USUAL;
+export const mayBeCut = (context: ItemContext, rows: number): boolean =>
+	rows === USUAL && !returnsAll(context) && Number(plainText(context.parameter('limit'))) === USUAL;
 
 export const CUT = `These are the first ${USUAL} results, and there may be more. Turn on Return All to get all of them, or set another Limit.`;
 
 /** Where a list begins, for trackers' lists that can be read from any row. */
 export const offset: Field<'offset', number> = {
 	...number('offset', 'Offset', 'How many rows to leave out at the beginning', { typeOptions: { minValue: 0 } }),
-	read: (entered, _task, label) => wholeNumber(entered, label, true),
+	read: (entered, _context, label) => wholeNumber(entered, label, true),
 };

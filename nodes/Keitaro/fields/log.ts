@@ -7,7 +7,7 @@ import { readAlone, readCollection } from './groups';
 import { limitFields, offset, readLimit, returnsAll } from './limit';
 import { rangeFields, readRange } from './range';
 import { filters, picker, sort } from './report';
-import type { Task } from '../transport/itemContext';
+import type { ItemContext } from '../transport/itemContext';
 
 /** The fields of a log of single events (clicks, conversions), and how they are read. */
 export interface LogFields {
@@ -15,8 +15,8 @@ export interface LogFields {
 	many: INodeProperties[];
 	/** For one that is named otherwise. */
 	one: INodeProperties[];
-	readMany(task: Task): Promise<{ body: LogBody; part: Part }>;
-	readColumns(task: Task): Promise<string[] | undefined>;
+	readMany(context: ItemContext): Promise<{ body: LogBody; part: Part }>;
+	readColumns(context: ItemContext): Promise<string[] | undefined>;
 }
 
 const otherColumns = texts('other_columns', 'Other Columns', 'Columns that the list does not have, separated by commas');
@@ -48,9 +48,9 @@ export function logFields({
 		filters(`Only what matches all of these (${russian})`, columns, 'campaign_id'),
 		sort('Which rows come first. Without a rule the newest, or with Return All the oldest.', columns, 'datetime'),
 	];
-	const readColumns = async (task: Task) => {
-		const { columns: picked } = await readAlone([columnPicker], task);
-		const { other_columns: other = [] } = await readCollection([otherColumns], 'additionalFields', task);
+	const readColumns = async (context: ItemContext) => {
+		const { columns: picked } = await readAlone([columnPicker], context);
+		const { other_columns: other = [] } = await readCollection([otherColumns], 'additionalFields', context);
 		const all = [...new Set([...picked, ...other])];
 		return all.length > 0 ? all : undefined;
 	};
@@ -64,21 +64,21 @@ export function logFields({
 		],
 		one: [columnPicker.property, collectionOf([otherColumns])],
 		readColumns,
-		readMany: async (task) => {
-			const range = readRange(task);
-			const limit = readLogLimit(task, range.interval === 'all_time' ? blank : Infinity);
-			const { offset: start } = await readCollection([offset], 'additionalFields', task);
-			const selected = await readAlone(chosen, task);
-			return { body: { range, columns: await readColumns(task), ...selected }, part: { limit, offset: start } };
+		readMany: async (context) => {
+			const range = readRange(context);
+			const limit = readLogLimit(context, range.interval === 'all_time' ? blank : Infinity);
+			const { offset: start } = await readCollection([offset], 'additionalFields', context);
+			const selected = await readAlone(chosen, context);
+			return { body: { range, columns: await readColumns(context), ...selected }, part: { limit, offset: start } };
 		},
 	};
 }
 
 /** The limit, which may be left empty when a range bounds the rows. */
-function readLogLimit(task: Task, blank: number | undefined): number {
-	const entered = task.parameter('limit');
+function readLogLimit(context: ItemContext, blank: number | undefined): number {
+	const entered = context.parameter('limit');
 	const isBlank = entered === undefined || entered === null || entered === '';
-	if (returnsAll(task) || !isBlank) return readLimit(task);
+	if (returnsAll(context) || !isBlank) return readLimit(context);
 	if (blank !== undefined) return blank;
 	throw new InputError('There is neither a date range nor a limit', 'Choose a Date Range, enter a Limit, or turn on Return All.');
 }

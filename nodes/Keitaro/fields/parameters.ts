@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../values/errors';
 import { choice, text, type Field } from './field';
 import { type Choices } from '../values/choice';
-import { forms, keyed } from './groups';
+import { groups, map } from './groups';
 import { quote } from '../values/quote';
 import { objectOf } from '../values/scalars';
 
@@ -19,8 +19,8 @@ export const clickParameters: Choices = {
 };
 
 /** The `parameters` of a campaign or a traffic source: click value -> `{name, placeholder, alias}`. */
-export const parameters: Field = keyed(
-	forms(
+export const parameters: Field = map(
+	groups(
 		'parameters',
 		'Parameters',
 		'Which parameters of a link fill which values of a click. What is sent replaces all parameters.',

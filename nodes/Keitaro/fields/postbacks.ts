@@ -1,6 +1,6 @@
 import { choice, choices, text, type Field } from './field';
 import { type Choices } from '../values/choice';
-import { forms } from './groups';
+import { groups } from './groups';
 import { wholeNumber } from '../records/id';
 
 const STATUSES: Choices = { lead: 'Lead', sale: 'Sale', rejected: 'Rejected', rebill: 'Rebill' };
@@ -26,9 +26,9 @@ export const postbackStatuses = choices(
 /** An entry that keeps its ID stays the same postback; n8n fills in numbers of a repeated group, so this one is a text. */
 const postbackId: Field = {
 	...text('id', 'ID', 'ID of a postback that the campaign already has. Leave it empty for a new one.'),
-	read: (entered, _task, label) => wholeNumber(entered, label),
+	read: (entered, _context, label) => wholeNumber(entered, label),
 };
 
 /** The `postbacks` of a campaign. */
 export const postbacks = (description: string): Field =>
-	forms('postbacks', 'S2S Postbacks', description, 'Postback', [postbackUrl, postbackMethod, postbackStatuses, postbackId]);
+	groups('postbacks', 'S2S Postbacks', description, 'Postback', [postbackUrl, postbackMethod, postbackStatuses, postbackId]);

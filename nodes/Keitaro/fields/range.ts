@@ -3,7 +3,7 @@ import { InputError } from '../values/errors';
 import { choiceOf, type Choices } from '../values/choice';
 import { readSpan, readTimezone } from './dates';
 import { quote } from '../values/quote';
-import type { Task } from '../transport/itemContext';
+import type { ItemContext } from '../transport/itemContext';
 
 /** The nine intervals of Keitaro; trackers refuse any other word (seen live). */
 const intervals = {
@@ -61,12 +61,12 @@ export const rangeFields = (usual: keyof typeof intervals): INodeProperties[] =>
 ];
 
 /** The `range` of a request. The zone is always sent: without it the tracker's own decides where a day begins. */
-export function readRange(task: Task): IDataObject {
-	const timezone = readTimezone(task.parameter('timezone'), task.timezone);
-	const entered = task.parameter('interval');
+export function readRange(context: ItemContext): IDataObject {
+	const timezone = readTimezone(context.parameter('timezone'), context.timezone);
+	const entered = context.parameter('interval');
 	const interval = choiceOf(entered, { ...intervals, [CUSTOM]: 'Custom Dates' });
 	if (interval === CUSTOM) {
-		const [from, to] = readSpan(task.parameter('from'), task.parameter('to'), timezone, ['From', 'To']);
+		const [from, to] = readSpan(context.parameter('from'), context.parameter('to'), timezone, ['From', 'To']);
 		return { from, to, timezone };
 	}
 	if (interval !== undefined) return { interval, timezone };

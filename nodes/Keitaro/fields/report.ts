@@ -5,7 +5,7 @@ import type { ReportBody } from '../api/report';
 import { isMeasure, numbers } from '../api/columns';
 import { choice, choices, text, type Field, type Value } from './field';
 import { type Choices } from '../values/choice';
-import { entriesOf, forms } from './groups';
+import { entriesOf, groups } from './groups';
 import { quote } from '../values/quote';
 import { listOf, numberIn, objectOf } from '../values/scalars';
 
@@ -75,12 +75,12 @@ export function filters(description: string, names: Choices, usual: string): Fie
 		),
 		read: (entered) => entered as Value,
 	};
-	const field = forms('filters', 'Filters', description, 'Filter', [name, operator, value], { name: 'reportFilters' });
+	const field = groups('filters', 'Filters', description, 'Filter', [name, operator, value], { name: 'reportFilters' });
 	return {
 		...field,
-		read: async (entered, task, label) => {
+		read: async (entered, context, label) => {
 			const given = entriesOf(entered, 'filters');
-			const read = await field.read(entered, task, label);
+			const read = await field.read(entered, context, label);
 			return read.map((filter, at) => filterOf({ ...empty(given[at]), ...filter }, `${label} ${at + 1}`));
 		},
 	};
@@ -144,7 +144,7 @@ export const measuresUsed = ({ dimensions, measures, filters = [], sort = [] }: 
 
 /** The order of a report or log. */
 export const sort = (description: string, names: Choices, usual: string): Field<'sort', IDataObject[]> =>
-	forms('sort', 'Sort', description, 'Sort Rule', [
+	groups('sort', 'Sort', description, 'Sort Rule', [
 		choice('name', 'Name', 'What decides. An expression may give a name that the list does not have.', names, {
 			open: true,
 			required: true,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { clicksMet, type CostsTold, type Met, type Cost } from '../api/clicksMet';
 import { missingOf } from './id';
-import type { Task } from '../transport/itemContext';
+import type { ItemContext } from '../transport/itemContext';
 import { NotFoundError } from '../values/errors';
 import { readFlag } from '../values/flag';
 
@@ -17,10 +17,10 @@ export interface Push {
 }
 
 /** Looks, for all items of a run at once, which clicks their costs meet. Those for campaigns that there are not end in an error. */
-export async function checkClicks(tasks: Task[], pushes: Push[]): Promise<Array<Error | undefined>> {
-	const places = pushes.flatMap((_, at) => (readFlag(tasks[at].parameter('checkClicks')) === false ? [] : [at]));
+export async function checkClicks(contexts: ItemContext[], pushes: Push[]): Promise<Array<Error | undefined>> {
+	const places = pushes.flatMap((_, at) => (readFlag(contexts[at].parameter('checkClicks')) === false ? [] : [at]));
 	const spreads = places.map((at) => ({ ...pushes[at].cost, campaigns: pushes[at].campaigns, onlyUniques: pushes[at].onlyUniques }));
-	const met = await clicksMet(tasks[0].tracker, spreads).catch((error: Error) => error);
+	const met = await clicksMet(contexts[0].tracker, spreads).catch((error: Error) => error);
 	const errors = new Array<Error | undefined>(pushes.length);
 	for (const [index, at] of places.entries()) {
 		if (met instanceof Error) {
@@ -29,7 +29,7 @@ export async function checkClicks(tasks: Task[], pushes: Push[]): Promise<Array<
 		}
 		pushes[at].met = met[index];
 		const { without } = met[index];
-		const unknown = without.length > 0 ? await missingOf(tasks[at], 'campaign', without).catch(() => []) : [];
+		const unknown = without.length > 0 ? await missingOf(contexts[at], 'campaign', without).catch(() => []) : [];
 		if (unknown.length === 0) continue;
 		errors[at] = new NotFoundError({
 			message: `The tracker lists no campaign with the ID ${unknown.join(', ')}`,

@@ -6,7 +6,7 @@ import { readRows, type Rows } from '../api/pages';
 
 import { listOf } from '../values/scalars';
 import { referenceOf, references, titleOf, type ReferenceKind } from './references';
-import type { Task } from '../transport/itemContext';
+import type { ItemContext } from '../transport/itemContext';
 
 /** What a resource locator holds; old workflows hold the bare ID. */
 interface Located {
@@ -17,40 +17,42 @@ interface Located {
 const isLocated = (entered: unknown): entered is Located => typeof entered === 'object' && entered !== null && 'value' in entered;
 
 /** What looking records up takes of a task. */
-type Lookup = Pick<Task, 'tracker' | 'once' | 'json'>;
+type Lookup = Pick<ItemContext, 'tracker' | 'cached' | 'json'>;
 
 /** The ID in the parameter `name`, e.g. `campaignId`, fit to stand in a path. @throws {InputError} unless it is one. */
-export async function readId(task: Task, name: string): Promise<string> {
+export async function readId(context: ItemContext, name: string): Promise<string> {
 	const kind = name.replace(/Id$/, '');
 	if (Object.hasOwn(references, kind)) {
-		return String(await resolveId(task, task.parameter(name), kind as ReferenceKind, `${referenceOf(kind as ReferenceKind).label} ID`));
+		return String(
+			await resolveId(context, context.parameter(name), kind as ReferenceKind, `${referenceOf(kind as ReferenceKind).label} ID`),
+		);
 	}
-	return String(wholeNumber(task.parameter(name), labelOf(name), false, task.json));
+	return String(wholeNumber(context.parameter(name), labelOf(name), false, context.json));
 }
 
 /** The ID that a locator, or a bare number or text, stands for; an alias or a name is looked up in the tracker's list. */
-export async function resolveId(task: Lookup, entered: unknown, kind: ReferenceKind, label: string, none = false): Promise<number> {
+export async function resolveId(context: Lookup, entered: unknown, kind: ReferenceKind, label: string, none = false): Promise<number> {
 	const { mode, value } = isLocated(entered) ? entered : { mode: 'id', value: entered };
-	if (mode !== 'alias' && mode !== 'name') return wholeNumber(value, label, none, task.json);
+	if (mode !== 'alias' && mode !== 'name') return wholeNumber(value, label, none, context.json);
 
 	const { label: thing } = referenceOf(kind);
 	const wanted = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (wanted === '') throw new InputError(`${thing}: the ${mode} is empty`, `Enter the ${mode}, or choose one from the list.`);
-	const matches = (await rowsBy(task, kind, mode)).get(wanted) ?? [];
-	return onlyOne(matches, '', thing, mode, wanted, (await readAll(task, kind)).request);
+	const matches = (await rowsBy(context, kind, mode)).get(wanted) ?? [];
+	return onlyOne(matches, '', thing, mode, wanted, (await readAll(context, kind)).request);
 }
 
 /**
  * The IDs of several records: from a list, or a text with one a line or separated by commas. Each stands there by its ID, its alias or
  * its name; a text that is a name as a whole, commas and all, is one.
  */
-export async function resolveIds(task: Lookup, entered: unknown, kind: ReferenceKind, label: string): Promise<number[]> {
+export async function resolveIds(context: Lookup, entered: unknown, kind: ReferenceKind, label: string): Promise<number[]> {
 	const pieces = listOf(entered, label);
 	const isNamed = pieces.some((piece) => !isId(piece));
-	const isOne = isNamed && typeof entered === 'string' && (await called(task, kind, entered.trim())).length > 0;
+	const isOne = isNamed && typeof entered === 'string' && (await called(context, kind, entered.trim())).length > 0;
 	const ids: number[] = [];
 	for (const piece of isOne ? [entered.trim()] : pieces)
-		ids.push(isId(piece) ? wholeNumber(piece, label) : await idOf(task, kind, piece, label));
+		ids.push(isId(piece) ? wholeNumber(piece, label) : await idOf(context, kind, piece, label));
 	return [...new Set(ids)];
 }
 
@@ -58,17 +60,17 @@ export async function resolveIds(task: Lookup, entered: unknown, kind: Reference
 const isId = (piece: string | number): boolean => typeof piece === 'number' || /^-?[\d.]+$/.test(piece);
 
 /** The records that have a text for their alias or name. */
-async function called(task: Lookup, kind: ReferenceKind, text: string): Promise<IDataObject[]> {
+async function called(context: Lookup, kind: ReferenceKind, text: string): Promise<IDataObject[]> {
 	const modes = referenceOf(kind).by ?? [];
-	const found = await Promise.all(modes.map(async (mode) => (await rowsBy(task, kind, mode)).get(text) ?? []));
+	const found = await Promise.all(modes.map(async (mode) => (await rowsBy(context, kind, mode)).get(text) ?? []));
 	return [...new Set(found.flat())];
 }
 
 /** The ID of the one record that has a text for its alias or name. */
-async function idOf(task: Lookup, kind: ReferenceKind, text: string | number, label: string): Promise<number> {
+async function idOf(context: Lookup, kind: ReferenceKind, text: string | number, label: string): Promise<number> {
 	const { label: thing, by = [] } = referenceOf(kind);
-	const matches = await called(task, kind, String(text));
-	return onlyOne(matches, `${label}: `, thing, by.join(' or '), String(text), (await readAll(task, kind)).request);
+	const matches = await called(context, kind, String(text));
+	return onlyOne(matches, `${label}: `, thing, by.join(' or '), String(text), (await readAll(context, kind)).request);
 }
 
 /** The ID of the only record found. @throws {NotFoundError | ConflictError} where there is none, or where there are several. */
@@ -88,17 +90,17 @@ function onlyOne(matches: IDataObject[], before: string, thing: string, by: stri
 }
 
 /** Everything the tracker lists of a kind, read once per run. */
-export async function readAll(task: Lookup, kind: ReferenceKind): Promise<Rows> {
+export async function readAll(context: Lookup, kind: ReferenceKind): Promise<Rows> {
 	const { path, query, paged, label } = referenceOf(kind);
 	if (path === undefined) throw new InputError(`${label}: only the ID can be used here`, 'Choose By ID and enter it.');
-	return await task.once(`rows:${kind}`, async () => await readRows(task.tracker, { method: 'GET', path, query }, { paged }));
+	return await context.cached(`rows:${kind}`, async () => await readRows(context.tracker, { method: 'GET', path, query }, { paged }));
 }
 
 /** The records of a kind by alias or by the text that lists show. */
-const rowsBy = async (task: Lookup, kind: ReferenceKind, mode: 'alias' | 'name'): Promise<Map<string, IDataObject[]>> =>
-	await task.once(`rows:${kind} by ${mode}`, async () => {
+const rowsBy = async (context: Lookup, kind: ReferenceKind, mode: 'alias' | 'name'): Promise<Map<string, IDataObject[]>> =>
+	await context.cached(`rows:${kind} by ${mode}`, async () => {
 		const rows = new Map<string, IDataObject[]>();
-		for (const row of (await readAll(task, kind)).rows) {
+		for (const row of (await readAll(context, kind)).rows) {
 			const name = mode === 'alias' ? String(row.alias ?? '') : titleOf(kind, row);
 			const known = rows.get(name);
 			if (known) known.push(row);
@@ -108,8 +110,8 @@ const rowsBy = async (task: Lookup, kind: ReferenceKind, mode: 'alias' | 'name')
 	});
 
 /** Those of the IDs that the tracker does not list. */
-export async function missingOf(task: Lookup, kind: ReferenceKind, ids: unknown[]): Promise<unknown[]> {
-	const known = await task.once(`IDs:${kind}`, async () => new Set((await readAll(task, kind)).rows.map(({ id }) => String(id))));
+export async function missingOf(context: Lookup, kind: ReferenceKind, ids: unknown[]): Promise<unknown[]> {
+	const known = await context.cached(`IDs:${kind}`, async () => new Set((await readAll(context, kind)).rows.map(({ id }) => String(id))));
 	return ids.filter((id) => !known.has(String(id)));
 }
 

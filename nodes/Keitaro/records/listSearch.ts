@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { searchMethod } from './locator';
 import { resolveId } from './id';
 import { referenceOf, references, titleOf, type Reference, type ReferenceKind } from './references';
-import { single } from '../api/unwrap';
+import { unwrap } from '../api/unwrap';
 import { toNodeError } from '../transport/errors';
 import { readRows, rowsOf } from '../api/pages';
 import { type Tracker } from '../transport/request';
@@ -50,9 +50,9 @@ function searchWithin(kind: ReferenceKind, { kind: owner, path, key, parameter }
 			const tracker = await openTracker(this);
 			const chosen = this.getCurrentNodeParameter(parameter);
 			if (valueOf(chosen) === '') return { results: [] };
-			const id = await resolveId({ tracker, once: async (_, load) => await load() }, chosen, owner, referenceOf(owner).label);
+			const id = await resolveId({ tracker, cached: async (_, load) => await load() }, chosen, owner, referenceOf(owner).label);
 			const { data } = await tracker.request({ method: 'GET', path: `${path}/${encodeURIComponent(id)}` });
-			const list = (single(data) as IDataObject | null)?.[key];
+			const list = (unwrap(data) as IDataObject | null)?.[key];
 			const rows = Array.isArray(list) ? (list as IDataObject[]) : [];
 			// Postbacks may come without IDs; then their place counts, as in Get Many.
 			const titled = rows.map((row, at) => ({ row: { ...row, id: row.id ?? at + 1 }, title: titleOf(kind, row) }));

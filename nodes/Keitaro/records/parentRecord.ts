@@ -3,7 +3,7 @@ import { InputError } from '../values/errors';
 import { resolveId } from './id';
 import { locator } from './locator';
 import { referenceOf, type ReferenceKind } from './references';
-import type { Task } from '../transport/itemContext';
+import type { ItemContext } from '../transport/itemContext';
 
 /**
  * Entries of a record's list (filters of a flow, postbacks of a campaign) have an ID but no address of their own in Keitaro, so the
@@ -14,13 +14,13 @@ export const ownerField = (kind: ReferenceKind, entries: string): INodePropertie
 ];
 
 /** The ID of the record that the user chose, else of the one that the data names. */
-export async function readOwner(task: Task, kind: ReferenceKind, entries: string, inData?: unknown): Promise<string> {
-	const chosen = task.parameter(`${kind}Id`);
-	return await ownerOf(task, kind, entries, isEmpty(chosen) ? inData : chosen);
+export async function readOwner(context: ItemContext, kind: ReferenceKind, entries: string, inData?: unknown): Promise<string> {
+	const chosen = context.parameter(`${kind}Id`);
+	return await parentRecordId(context, kind, entries, isEmpty(chosen) ? inData : chosen);
 }
 
 /** The ID of a record that is entered because it has the entries. */
-export async function ownerOf(task: Task, kind: ReferenceKind, entries: string, entered: unknown): Promise<string> {
+export async function parentRecordId(context: ItemContext, kind: ReferenceKind, entries: string, entered: unknown): Promise<string> {
 	const { label } = referenceOf(kind);
 	if (isEmpty(entered)) {
 		const thing = label.toLowerCase();
@@ -29,7 +29,7 @@ export async function ownerOf(task: Task, kind: ReferenceKind, entries: string, 
 			`Choose under ${label} the one that has the ${entries}.`,
 		);
 	}
-	return String(await resolveId(task, entered, kind, label));
+	return String(await resolveId(context, entered, kind, label));
 }
 
 const isEmpty = (entered: unknown): boolean => {

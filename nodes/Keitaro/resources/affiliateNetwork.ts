@@ -1,7 +1,7 @@
 import { body } from '../fields/body';
-import { lines, text, type Field } from '../fields/field';
+import { multiline, text, type Field } from '../fields/field';
 import { idField } from '../records/locator';
-import { call, list, type Resource } from '../operation';
+import { request, listRequest, type Resource } from '../operation';
 
 const affiliateNetworkId = idField('affiliateNetwork', 'The affiliate network to work on');
 
@@ -10,7 +10,7 @@ const name = (more = {}) => text('name', 'Name', 'Name of the network, each only
 const added: Field[] = [
 	text('offer_param', 'Offer Parameters', "What is appended to the links of the network's offers", { placeholder: 'e.g. sub1={subid}' }),
 	text('postback_url', 'Postback URL', 'The address that the network is told to call with conversions'),
-	lines('notes', 'Notes', 'Notes on the network'),
+	multiline('notes', 'Notes', 'Notes on the network'),
 ];
 
 const createBody = body({ dataName: 'affiliateNetworkData' }, [name({ required: true })], added);
@@ -26,7 +26,7 @@ export const affiliateNetwork: Resource = {
 			name: 'Get Many',
 			action: 'Get many affiliate networks',
 			description: 'The affiliate networks, without the archive',
-			...list('GET /affiliate_networks'),
+			...listRequest('GET /affiliate_networks'),
 		},
 		{
 			value: 'get',
@@ -35,7 +35,7 @@ export const affiliateNetwork: Resource = {
 			description: 'One affiliate network; an archived one is found too, with the state "deleted"',
 			fields: [affiliateNetworkId],
 			reads: true,
-			run: call('GET /affiliate_networks/{affiliateNetworkId}'),
+			run: request('GET /affiliate_networks/{affiliateNetworkId}'),
 		},
 		{
 			value: 'create',
@@ -43,7 +43,7 @@ export const affiliateNetwork: Resource = {
 			action: 'Create an affiliate network',
 			description: 'Add an affiliate network',
 			fields: createBody.fields,
-			run: call('POST /affiliate_networks', { body: createBody.read }),
+			run: request('POST /affiliate_networks', { body: createBody.read }),
 		},
 		{
 			value: 'update',
@@ -52,7 +52,7 @@ export const affiliateNetwork: Resource = {
 			description: 'Change what is sent and leave the rest as it is',
 			changes: true,
 			fields: [affiliateNetworkId, ...updateBody.fields],
-			run: call('PUT /affiliate_networks/{affiliateNetworkId}', { body: updateBody.read }),
+			run: request('PUT /affiliate_networks/{affiliateNetworkId}', { body: updateBody.read }),
 		},
 		{
 			value: 'delete',
@@ -60,7 +60,7 @@ export const affiliateNetwork: Resource = {
 			action: 'Move an affiliate network to the archive',
 			description: 'Move an affiliate network to the archive',
 			fields: [affiliateNetworkId],
-			run: call('DELETE /affiliate_networks/{affiliateNetworkId}'),
+			run: request('DELETE /affiliate_networks/{affiliateNetworkId}'),
 		},
 		{
 			value: 'clone',
@@ -68,7 +68,7 @@ export const affiliateNetwork: Resource = {
 			action: 'Clone an affiliate network',
 			description: 'Copy an affiliate network; the copy is named "Copy of …"',
 			fields: [affiliateNetworkId],
-			run: call('POST /affiliate_networks/{affiliateNetworkId}/clone'),
+			run: request('POST /affiliate_networks/{affiliateNetworkId}/clone'),
 		},
 	],
 };

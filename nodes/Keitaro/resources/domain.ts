@@ -1,8 +1,8 @@
 import { body } from '../fields/body';
-import { choice, flag, lines, reference, text, type Field } from '../fields/field';
+import { choice, boolean, multiline, reference, text, type Field } from '../fields/field';
 import { idField, locator } from '../records/locator';
-import type { Task } from '../transport/itemContext';
-import { call, list, type Outcome, type Resource } from '../operation';
+import type { ItemContext } from '../transport/itemContext';
+import { request, listRequest, type Outcome, type Resource } from '../operation';
 
 const domainId = idField('domain', 'The domain to work on', 'ID Домена');
 const archivedId = locator('archivedDomain', 'domainId', 'Domain', 'The domain, from the archive', { required: true });
@@ -15,28 +15,28 @@ const campaign = reference(
 	'Default Campaign',
 	'The campaign that runs on the bare domain; ID 0 for none',
 );
-const catchNotFound = flag(
+const catchNotFound = boolean(
 	'catch_not_found',
 	'Catch Not Found',
 	'Whether the default campaign also gets the traffic of addresses that do not exist',
 );
-const notes = lines('notes', 'Notes', 'Notes on the domain');
-const isSsl = flag('is_ssl', 'HTTPS', 'Whether the domain is used with HTTPS', { default: true });
+const notes = multiline('notes', 'Notes', 'Notes on the domain');
+const isSsl = boolean('is_ssl', 'HTTPS', 'Whether the domain is used with HTTPS', { default: true });
 const group = reference(
 	'group_id',
 	'domainGroup',
 	'Group',
 	'The group it stands in; ID 0 for none. Older trackers have no groups of domains.',
 );
-const sslRedirect = flag('ssl_redirect', 'Redirect to HTTPS', 'Whether browsers are sent from HTTP to HTTPS');
-const indexing = flag('allow_indexing', 'Allow Indexing', 'Whether robots may index what is on the domain', { default: true });
+const sslRedirect = boolean('ssl_redirect', 'Redirect to HTTPS', 'Whether browsers are sent from HTTP to HTTPS');
+const indexing = boolean('allow_indexing', 'Allow Indexing', 'Whether robots may index what is on the domain', { default: true });
 
 const parked: Field[] = [campaign, catchNotFound, notes, sslRedirect, indexing];
 
 const createBody = body(
 	{ dataName: 'domainData', russian: 'Данные Домена' },
 	[name({ required: true }), isSsl],
-	[...parked, group, flag('wildcard', 'Wildcard', 'Whether all subdomains are included. Keitaro calls this deprecated.')],
+	[...parked, group, boolean('wildcard', 'Wildcard', 'Whether all subdomains are included. Keitaro calls this deprecated.')],
 );
 
 const updateBody = body(
@@ -58,15 +58,18 @@ const updateBody = body(
 const registerBody = body(
 	{ dataName: 'domainData' },
 	[name({ required: true, description: 'The domain to buy' })],
-	[...parked, group, flag('admin_dashboard', 'Admin Dashboard', 'Whether the tracker panel can be opened on the domain')],
+	[...parked, group, boolean('admin_dashboard', 'Admin Dashboard', 'Whether the tracker panel can be opened on the domain')],
 );
 
 /** The API requires HTTPS to be chosen, which JSON may leave out. */
-const createOne = call('POST /domains', { body: async (task) => ({ is_ssl: true, ...(await createBody.read(task)) }), expects: 'records' });
+const createOne = request('POST /domains', {
+	body: async (context) => ({ is_ssl: true, ...(await createBody.read(context)) }),
+	expects: 'records',
+});
 
 /** The answer is an array, which more than one domain would make a list. */
-async function create(task: Task): Promise<Outcome> {
-	const outcome = await createOne(task);
+async function create(context: ItemContext): Promise<Outcome> {
+	const outcome = await createOne(context);
 	return Array.isArray(outcome.data) ? { ...outcome, list: true } : outcome;
 }
 
@@ -80,7 +83,7 @@ export const domain: Resource = {
 			name: 'Get Many',
 			action: 'Get many domains',
 			description: 'The domains, without the archive. A key whose user may see none gets an empty list. (Получить Все)',
-			...list('GET /domains'),
+			...listRequest('GET /domains'),
 		},
 		{
 			value: 'get',
@@ -89,7 +92,7 @@ export const domain: Resource = {
 			description: 'One domain with its status and certificate (Получить)',
 			fields: [domainId],
 			reads: true,
-			run: call('GET /domains/{domainId}'),
+			run: request('GET /domains/{domainId}'),
 		},
 		{
 			value: 'create',
@@ -106,7 +109,7 @@ export const domain: Resource = {
 			description: 'Change what is sent and leave the rest as it is (Обновить)',
 			changes: true,
 			fields: [domainId, ...updateBody.fields],
-			run: call('PUT /domains/{domainId}', { body: updateBody.read }),
+			run: request('PUT /domains/{domainId}', { body: updateBody.read }),
 		},
 		{
 			value: 'delete',
@@ -114,7 +117,7 @@ export const domain: Resource = {
 			action: 'Move a domain to the archive',
 			description: 'Move a domain to the archive, from which Restore brings it back (Удалить)',
 			fields: [domainId],
-			run: call('DELETE /domains/{domainId}'),
+			run: request('DELETE /domains/{domainId}'),
 		},
 		{
 			value: 'check',
@@ -122,7 +125,7 @@ export const domain: Resource = {
 			action: 'Check a domain',
 			description: 'Have DNS and certificate checked again. The result is seen with Get a while later.',
 			fields: [domainId],
-			run: call('POST /domains/{domainId}/check', { once: false }),
+			run: request('POST /domains/{domainId}/check', { idempotent: true }),
 		},
 		{
 			value: 'restore',
@@ -130,14 +133,14 @@ export const domain: Resource = {
 			action: 'Restore a domain from the archive',
 			description: 'Bring a domain back from the archive',
 			fields: [archivedId],
-			run: call('POST /domains/{domainId}/restore', { once: false }),
+			run: request('POST /domains/{domainId}/restore', { idempotent: true }),
 		},
 		{
 			value: 'getDeleted',
 			name: 'Get Many Archived',
 			action: 'Get many archived domains',
 			description: 'The domains in the archive',
-			...list('GET /domains/deleted'),
+			...listRequest('GET /domains/deleted'),
 		},
 		{
 			value: 'getIp',
@@ -145,7 +148,7 @@ export const domain: Resource = {
 			action: 'Get the IP addresses of the tracker server',
 			description: 'The addresses to which the DNS of a domain has to point. Older trackers do not have this function.',
 			reads: true,
-			run: call('GET /domains/ip'),
+			run: request('GET /domains/ip'),
 		},
 		{
 			value: 'register',
@@ -153,7 +156,7 @@ export const domain: Resource = {
 			action: 'Register a new domain',
 			description: 'Buy a domain through the registrar that is set up in the tracker. Older trackers do not have this function.',
 			fields: registerBody.fields,
-			run: call('POST /domains/register', { body: registerBody.read }),
+			run: request('POST /domains/register', { body: registerBody.read }),
 		},
 	],
 };

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { body } from '../fields/body';
-import { choice, flag, number, required, secret, text, type Field } from '../fields/field';
-import { form } from '../fields/groups';
+import { choice, boolean, number, required, secret, text, type Field } from '../fields/field';
+import { group } from '../fields/groups';
 import { readId } from '../records/id';
 import { idField } from '../records/locator';
-import type { Task } from '../transport/itemContext';
-import { call, list, type Resource } from '../operation';
+import type { ItemContext } from '../transport/itemContext';
+import { request, listRequest, type Resource } from '../operation';
 
 const facebookIntegrationId = idField('facebookIntegration', 'The connected ad account');
 const campaignId = idField('campaign', 'The campaign whose costs come from the ad account');
@@ -14,8 +14,8 @@ const name = text('name', 'Name', 'Name of the integration in the tracker', { pl
 const account = text('ad_account_id', 'Ad Account ID', 'ID of the ad account at Facebook', { placeholder: 'e.g. 1234567890' });
 const token = secret('token', 'Token', 'Access token with which the tracker reads the ad account');
 const proxy: Field[] = [
-	flag('proxy_enabled', 'Use Proxy', 'Whether the tracker calls Facebook through the proxy'),
-	form('proxy', 'Proxy', 'The proxy server. It is sent as a whole: fill in every value that it needs.', [
+	boolean('proxy_enabled', 'Use Proxy', 'Whether the tracker calls Facebook through the proxy'),
+	group('proxy', 'Proxy', 'The proxy server. It is sent as a whole: fill in every value that it needs.', [
 		choice('protocol', 'Protocol', 'How the tracker talks to the proxy', { http: 'HTTP', https: 'HTTPS', socks5: 'SOCKS5' }),
 		text('address', 'Address', 'Host name or IP of the proxy', { placeholder: 'e.g. proxy.example.com' }),
 		number('port', 'Port', 'Port of the proxy', { whole: true, default: 8080 }),
@@ -31,7 +31,7 @@ const updateBody = body({ dataName, collection: 'updateFields' }, [], [name, acc
 /** A record read or updated comes inside `data`, a created one does not (spec). */
 const answer = (answered: unknown): unknown => (answered as IDataObject | null)?.data ?? answered;
 
-const campaign = async (task: Task) => ({ campaign_id: Number(await readId(task, 'campaignId')) });
+const campaign = async (context: ItemContext) => ({ campaign_id: Number(await readId(context, 'campaignId')) });
 
 export const facebookIntegration: Resource = {
 	value: 'facebookIntegration',
@@ -44,7 +44,7 @@ export const facebookIntegration: Resource = {
 			name: 'Get Many',
 			action: 'Get many Facebook integrations',
 			description: 'The connected ad accounts',
-			...list('GET /integrations/facebook'),
+			...listRequest('GET /integrations/facebook'),
 		},
 		{
 			value: 'get',
@@ -53,7 +53,7 @@ export const facebookIntegration: Resource = {
 			description: 'A connected ad account and its last error',
 			reads: true,
 			fields: [facebookIntegrationId],
-			run: call('GET /integrations/facebook/{facebookIntegrationId}', { answer }),
+			run: request('GET /integrations/facebook/{facebookIntegrationId}', { answer }),
 		},
 		{
 			value: 'create',
@@ -61,7 +61,7 @@ export const facebookIntegration: Resource = {
 			action: 'Create a Facebook integration',
 			description: 'Connect an ad account',
 			fields: createBody.fields,
-			run: call('POST /integrations/facebook', { body: createBody.read, answer }),
+			run: request('POST /integrations/facebook', { body: createBody.read, answer }),
 		},
 		{
 			value: 'update',
@@ -70,7 +70,7 @@ export const facebookIntegration: Resource = {
 			description: 'Change the name, account, token or proxy',
 			changes: true,
 			fields: [facebookIntegrationId, ...updateBody.fields],
-			run: call('PUT /integrations/facebook/{facebookIntegrationId}', { body: updateBody.read, answer }),
+			run: request('PUT /integrations/facebook/{facebookIntegrationId}', { body: updateBody.read, answer }),
 		},
 		{
 			value: 'delete',
@@ -78,14 +78,14 @@ export const facebookIntegration: Resource = {
 			action: 'Delete a Facebook integration',
 			description: 'Disconnect an ad account for good',
 			fields: [facebookIntegrationId],
-			run: call('DELETE /integrations/facebook/{facebookIntegrationId}'),
+			run: request('DELETE /integrations/facebook/{facebookIntegrationId}'),
 		},
 		{
 			value: 'getCampaigns',
 			name: 'Get Campaigns',
 			action: 'Get the campaigns of a Facebook integration',
 			description: 'The campaigns whose costs come from the ad account, by name and ID (value)',
-			...list('GET /integrations/facebook/{facebookIntegrationId}/campaign', { fields: [facebookIntegrationId] }),
+			...listRequest('GET /integrations/facebook/{facebookIntegrationId}/campaign', { fields: [facebookIntegrationId] }),
 		},
 		{
 			value: 'addCampaign',
@@ -93,7 +93,7 @@ export const facebookIntegration: Resource = {
 			action: 'Add a campaign to a Facebook integration',
 			description: 'Let the costs of a campaign come from the ad account',
 			fields: [facebookIntegrationId, campaignId],
-			run: call('POST /integrations/facebook/{facebookIntegrationId}/campaign', { body: campaign, once: false, expects: 'done' }),
+			run: request('POST /integrations/facebook/{facebookIntegrationId}/campaign', { body: campaign, idempotent: true, expects: 'done' }),
 		},
 		{
 			value: 'removeCampaign',
@@ -101,7 +101,7 @@ export const facebookIntegration: Resource = {
 			action: 'Remove a campaign from a Facebook integration',
 			description: 'Let the costs of a campaign no longer come from the ad account',
 			fields: [facebookIntegrationId, campaignId],
-			run: call('DELETE /integrations/facebook/{facebookIntegrationId}/campaign', { body: campaign }),
+			run: request('DELETE /integrations/facebook/{facebookIntegrationId}/campaign', { body: campaign }),
 		},
 	],
 };

@@ -7,9 +7,9 @@ import { readId } from '../records/id';
 import { limitFields, readLimit } from '../fields/limit';
 import { idField } from '../records/locator';
 import { ownerField, readOwner } from '../records/parentRecord';
-import type { Task } from '../transport/itemContext';
-import { list, type Resource } from '../operation';
-import { single } from '../api/unwrap';
+import type { ItemContext } from '../transport/itemContext';
+import { listRequest, type Resource } from '../operation';
+import { unwrap } from '../api/unwrap';
 import { changeEntry, type EntryList } from '../api/nestedLists';
 
 const streamId = ownerField('stream', 'filters');
@@ -21,11 +21,14 @@ const createBody = body(naming, filterFields, []);
 const updateBody = body({ ...naming, collection: 'updateFields' }, [], filterFields.map(optional));
 
 /** A flow as the tracker has it; read once per run when nothing is changed. */
-const readFlow = async (task: Task, id: string) =>
-	await task.once(`stream:${id}`, async () => await task.tracker.request({ method: 'GET', path: `/streams/${encodeURIComponent(id)}` }));
+const readFlow = async (context: ItemContext, id: string) =>
+	await context.cached(
+		`stream:${id}`,
+		async () => await context.tracker.request({ method: 'GET', path: `/streams/${encodeURIComponent(id)}` }),
+	);
 
 const filtersOf = (flow: unknown): IDataObject[] => {
-	const { filters } = (single(flow) ?? {}) as IDataObject;
+	const { filters } = (unwrap(flow) ?? {}) as IDataObject;
 	return Array.isArray(filters) ? (filters as IDataObject[]) : [];
 };
 
@@ -58,9 +61,9 @@ export const filter: Resource = {
 			description: 'The filters of a flow (Получить Все)',
 			reads: true,
 			fields: [...streamId, ...limitFields],
-			run: async (task) => {
-				const limit = readLimit(task);
-				const { request, data } = await readFlow(task, await readOwner(task, 'stream', 'filters'));
+			run: async (context) => {
+				const limit = readLimit(context);
+				const { request, data } = await readFlow(context, await readOwner(context, 'stream', 'filters'));
 				return { request, data: filtersOf(data).slice(0, limit), list: true };
 			},
 		},
@@ -71,9 +74,9 @@ export const filter: Resource = {
 			description: 'A filter of a flow (Получить)',
 			reads: true,
 			fields: [...streamId, filterId],
-			run: async (task) => {
-				const [flow, id] = [await readOwner(task, 'stream', 'filters'), await readId(task, 'filterId')];
-				const { request, data } = await readFlow(task, flow);
+			run: async (context) => {
+				const [flow, id] = [await readOwner(context, 'stream', 'filters'), await readId(context, 'filterId')];
+				const { request, data } = await readFlow(context, flow);
 				const filters = filtersOf(data);
 				return { request, data: filters[placeOf(filters, id, flow)] };
 			},
@@ -84,10 +87,10 @@ export const filter: Resource = {
 			action: 'Create a filter',
 			description: 'Add a filter to a flow, whose other filters stay (Создать)',
 			fields: [...streamId, ...createBody.fields],
-			run: async (task) => {
-				const { stream_id, id: _id, ...data } = await createBody.read(task);
-				const flow = await readOwner(task, 'stream', 'filters', stream_id);
-				return await changeEntry(task.tracker, listOf(flow), () => data);
+			run: async (context) => {
+				const { stream_id, id: _id, ...data } = await createBody.read(context);
+				const flow = await readOwner(context, 'stream', 'filters', stream_id);
+				return await changeEntry(context.tracker, listOf(flow), () => data);
 			},
 		},
 		{
@@ -97,12 +100,12 @@ export const filter: Resource = {
 			description: 'Change a filter of a flow, whose other filters stay (Обновить)',
 			changes: true,
 			fields: [...streamId, filterId, ...updateBody.fields],
-			run: async (task) => {
-				const wanted = await readId(task, 'filterId');
-				const { stream_id, id: _id, ...data } = await updateBody.read(task);
-				const flow = await readOwner(task, 'stream', 'filters', stream_id);
+			run: async (context) => {
+				const wanted = await readId(context, 'filterId');
+				const { stream_id, id: _id, ...data } = await updateBody.read(context);
+				const flow = await readOwner(context, 'stream', 'filters', stream_id);
 				return await changeEntry(
-					task.tracker,
+					context.tracker,
 					listOf(flow),
 					(known) => ({ ...known, ...data }),
 					(filters) => placeOf(filters, wanted, flow),
@@ -115,10 +118,10 @@ export const filter: Resource = {
 			action: 'Delete a filter',
 			description: 'Take a filter out of a flow, whose other filters stay (Удалить)',
 			fields: [...streamId, filterId],
-			run: async (task) => {
-				const [flow, id] = [await readOwner(task, 'stream', 'filters'), await readId(task, 'filterId')];
+			run: async (context) => {
+				const [flow, id] = [await readOwner(context, 'stream', 'filters'), await readId(context, 'filterId')];
 				return await changeEntry(
-					task.tracker,
+					context.tracker,
 					listOf(flow),
 					() => undefined,
 					(filters) => placeOf(filters, id, flow),
@@ -130,7 +133,7 @@ export const filter: Resource = {
 			name: 'Get Types',
 			action: 'Get the types of filters',
 			description: 'The filters that this tracker knows, with their modes and default values',
-			...list('GET /stream_filters'),
+			...listRequest('GET /stream_filters'),
 		},
 	],
 };

@@ -8,9 +8,9 @@ import { readAll, resolveId, wholeNumber } from '../records/id';
 import { plainText, quote } from '../values/quote';
 import { locator } from '../records/locator';
 import type { ReferenceKind } from '../records/references';
-import type { Task } from '../transport/itemContext';
-import { call, list, type Outcome, type Resource } from '../operation';
-import { single } from '../api/unwrap';
+import type { ItemContext } from '../transport/itemContext';
+import { request, listRequest, type Outcome, type Resource } from '../operation';
+import { unwrap } from '../api/unwrap';
 
 import type { Rows } from '../api/pages';
 
@@ -55,21 +55,21 @@ const located: INodeProperties[] = [
 	),
 ];
 
-async function readGroup(task: Task): Promise<{ id: number; types: string[] }> {
-	const groupType = plainText(task.parameter('groupType'));
-	const entered = task.parameter('groupId');
+async function readGroup(context: ItemContext): Promise<{ id: number; types: string[] }> {
+	const groupType = plainText(context.parameter('groupType'));
+	const entered = context.parameter('groupId');
 	if (groupType === ANY) return { id: wholeNumber(entered, 'Group ID'), types: Object.keys(TYPES) };
 	if (!Object.hasOwn(KINDS, groupType))
 		throw new InputError(
-			`There are no groups of the type ${quote(task.parameter('groupType'))}`,
+			`There are no groups of the type ${quote(context.parameter('groupType'))}`,
 			`Use one of: ${[ANY, ...Object.keys(TYPES)].join(', ')}.`,
 		);
-	return { id: await resolveId(task, entered, KINDS[groupType], 'Group ID'), types: [groupType] };
+	return { id: await resolveId(context, entered, KINDS[groupType], 'Group ID'), types: [groupType] };
 }
 
-const listOfType = async (task: Task, groupType: string): Promise<Rows> =>
-	await task.once(`groups:${groupType}`, async () => {
-		const rows = readAll(task, KINDS[groupType]);
+const listOfType = async (context: ItemContext, groupType: string): Promise<Rows> =>
+	await context.cached(`groups:${groupType}`, async () => {
+		const rows = readAll(context, KINDS[groupType]);
 		// Trackers older than the groups of domains refuse to list them.
 		return await (groupType === 'domains' ? rows.catch(refusedAsUnknown) : rows);
 	});
@@ -80,14 +80,14 @@ const refusedAsUnknown = async (error: unknown): Promise<Rows> =>
 		: await Promise.reject(error as Error);
 
 /** Keitaro has no function that reads one group. */
-async function getGroup(task: Task): Promise<Outcome> {
-	const { id, types } = await readGroup(task);
+async function getGroup(context: ItemContext): Promise<Outcome> {
+	const { id, types } = await readGroup(context);
 	for (const groupType of types) {
-		const { request, rows } = await listOfType(task, groupType);
+		const { request, rows } = await listOfType(context, groupType);
 		const data = rows.find((row) => Number(row.id) === id);
 		if (data) return { request, data: { ...data } };
 	}
-	const { request } = await listOfType(task, types[types.length - 1]);
+	const { request } = await listOfType(context, types[types.length - 1]);
 	throw new NotFoundError({
 		message: `The tracker lists no group with the ID ${id} for ${types.join(', ')}`,
 		advice:
@@ -100,11 +100,11 @@ async function getGroup(task: Task): Promise<Outcome> {
 
 /** A change to the group that the item names. */
 const change =
-	(method: 'PUT' | 'DELETE', path: (id: number) => string, read?: (task: Task) => Promise<IDataObject>) =>
-	async (task: Task): Promise<Outcome> => {
-		const { id } = await readGroup(task);
-		const { request, data } = await task.tracker.request({ method, path: path(id), body: await read?.(task) });
-		return { request, data: single(data) };
+	(method: 'PUT' | 'DELETE', path: (id: number) => string, read?: (context: ItemContext) => Promise<IDataObject>) =>
+	async (context: ItemContext): Promise<Outcome> => {
+		const { id } = await readGroup(context);
+		const { request, data } = await context.tracker.request({ method, path: path(id), body: await read?.(context) });
+		return { request, data: unwrap(data) };
 	};
 
 const created = body({ dataName: 'groupData', russian: 'Данные Группы' }, [name({ required: true }), type], [position]);
@@ -120,9 +120,9 @@ export const group: Resource = {
 			name: 'Get Many',
 			action: 'Get many groups',
 			description: 'Every group of one type (Получить Все)',
-			...list('GET /groups', {
+			...listRequest('GET /groups', {
 				fields: [type.property],
-				query: async (task) => ({ type: String(await type.read(task.parameter('type'), task, 'Type')) }),
+				query: async (context) => ({ type: String(await type.read(context.parameter('type'), context, 'Type')) }),
 			}),
 		},
 		{
@@ -140,7 +140,7 @@ export const group: Resource = {
 			action: 'Create a group',
 			description: 'Add a group of one type (Создать)',
 			fields: created.fields,
-			run: call('POST /groups', { body: created.read }),
+			run: request('POST /groups', { body: created.read }),
 		},
 		{
 			value: 'update',

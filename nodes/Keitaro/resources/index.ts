@@ -98,16 +98,16 @@ const changing = (all: Resource[]): string[] => [
 ];
 
 /** Behind what people look for stands what deletes at one go, and last what Keitaro has no function for. */
-const place = ({ sweeps, run }: Operation): number => (run?.explains ? 2 : sweeps ? 1 : 0);
+const place = ({ sweeps, run }: Operation): number => (run?.unsupported ? 2 : sweeps ? 1 : 0);
 
 /** What Keitaro has no function for is there for the workflows of the original, and is marked. */
 const operationProperty = ({ value: resource, operations }: Resource): INodeProperties => {
 	const options: INodePropertyOptions[] = byName(operations)
 		.sort((a, b) => place(a) - place(b))
 		.map(({ name, value, action, description, run }) => ({
-			name: run?.explains ? `${name} (Not in Keitaro)` : name,
+			name: run?.unsupported ? `${name} (Not in Keitaro)` : name,
 			value,
-			action: run?.explains ? `${action} (not in Keitaro)` : action,
+			action: run?.unsupported ? `${action} (not in Keitaro)` : action,
 			description,
 		}));
 	const { value: usual } = options.find(({ value }) => value === 'getAll') ?? options[0];

@@ -1,10 +1,10 @@
 import { actionPayload, actionType, pageType } from '../fields/action';
 import { archive } from '../fields/archive';
 import { body } from '../fields/body';
-import { choice, lines, reference, text, type Field } from '../fields/field';
+import { choice, multiline, reference, text, type Field } from '../fields/field';
 import { idField } from '../records/locator';
 import { fileOperations } from './localFiles';
-import { call, list, type Resource } from '../operation';
+import { request, listRequest, type Resource } from '../operation';
 
 const landingId = idField('landing', 'The landing page to work on', 'ID Лендинга');
 
@@ -18,7 +18,7 @@ const added: Field[] = [
 	text('url', 'URL', 'Address of the page, where it is not on the tracker', { placeholder: 'e.g. https://example.com/' }),
 	reference('group_id', 'landingGroup', 'Group', 'The group it stands in; ID 0 for none'),
 	choice('state', 'State', 'Whether it is in use', { active: 'Active', disabled: 'Disabled', deleted: 'Archived' }, { open: true }),
-	lines('notes', 'Notes', 'Notes on the landing page'),
+	multiline('notes', 'Notes', 'Notes on the landing page'),
 ];
 
 const createBody = body({ dataName: 'landingData', russian: 'Данные Лендинга' }, [name({ required: true })], added);
@@ -34,7 +34,7 @@ export const landing: Resource = {
 			name: 'Get Many',
 			action: 'Get many landing pages',
 			description: 'The landing pages, without the archive (Получить Все)',
-			...list('GET /landing_pages'),
+			...listRequest('GET /landing_pages'),
 		},
 		{
 			value: 'get',
@@ -43,7 +43,7 @@ export const landing: Resource = {
 			description: 'One landing page with its type and action (Получить)',
 			fields: [landingId],
 			reads: true,
-			run: call('GET /landing_pages/{landingId}'),
+			run: request('GET /landing_pages/{landingId}'),
 		},
 		{
 			value: 'create',
@@ -51,7 +51,7 @@ export const landing: Resource = {
 			action: 'Create a landing page',
 			description: 'Add a landing page: an address, or files from a ZIP in binary data (Создать)',
 			fields: createBody.fields,
-			run: call('POST /landing_pages', { body: createBody.read }),
+			run: request('POST /landing_pages', { body: createBody.read }),
 		},
 		{
 			value: 'update',
@@ -60,7 +60,7 @@ export const landing: Resource = {
 			description: 'Change what is sent and leave the rest as it is (Обновить)',
 			changes: true,
 			fields: [landingId, ...updateBody.fields],
-			run: call('PUT /landing_pages/{landingId}', { body: updateBody.read }),
+			run: request('PUT /landing_pages/{landingId}', { body: updateBody.read }),
 		},
 		{
 			value: 'delete',
@@ -68,7 +68,7 @@ export const landing: Resource = {
 			action: 'Move a landing page to the archive',
 			description: 'Move a landing page to the archive (Удалить)',
 			fields: [landingId],
-			run: call('DELETE /landing_pages/{landingId}'),
+			run: request('DELETE /landing_pages/{landingId}'),
 		},
 		{
 			value: 'clone',
@@ -77,7 +77,7 @@ export const landing: Resource = {
 			description: 'Copy a landing page with its files; the copy is named "Copy of …"',
 			fields: [landingId],
 			// Unlike the clones of all other records this one is a PUT (spec); it creates all the same.
-			run: call('PUT /landing_pages/{landingId}/clone', { once: true }),
+			run: request('PUT /landing_pages/{landingId}/clone', { idempotent: false }),
 		},
 		...fileOperations({ path: '/landing_pages', kind: 'landing', one: 'a landing page' }, landingId),
 	],

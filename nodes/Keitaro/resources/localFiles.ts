@@ -3,8 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { readFieldName } from '../fields/archive';
 import { readId } from '../records/id';
 import { quote } from '../values/quote';
-import type { Task } from '../transport/itemContext';
-import { call, type Operation, type Outcome, type Run } from '../operation';
+import type { ItemContext } from '../transport/itemContext';
+import { request, type Operation, type Outcome, type Run } from '../operation';
 
 import { MASK } from '../transport/mask';
 
@@ -50,8 +50,8 @@ const outputField: INodeProperties = {
 };
 
 /** A path as it is sent: inside the folder, never up and out of it. */
-function readPath(task: Task): string {
-	const entered = task.parameter('path');
+function readPath(context: ItemContext): string {
+	const entered = context.parameter('path');
 	const path = typeof entered === 'string' ? entered.trim() : '';
 	const how = 'Give the path inside the folder, such as index.html or css/style.css; Get File Structure lists them.';
 	if (path === '') throw new InputError('File Path is empty', how);
@@ -60,8 +60,8 @@ function readPath(task: Task): string {
 	return path;
 }
 
-function readContent(task: Task): string {
-	const entered = task.parameter('data');
+function readContent(context: ItemContext): string {
+	const entered = context.parameter('data');
 	if (isNothing(entered)) throw new InputError('Content is empty', 'This would empty the file. To take the file away, use Remove File.');
 	if (typeof entered !== 'string')
 		throw new InputError(`Content must be a text, but is ${quote(entered)}`, 'For other files, upload a ZIP archive.');
@@ -73,33 +73,37 @@ function readContent(task: Task): string {
 	);
 }
 
-async function download(task: Task, { path, kind }: Owner): Promise<Outcome> {
-	const property = readFieldName(task.parameter('binaryPropertyName'), 'Put Output File in Field', 'that is to hold the file');
-	const id = await readId(task, `${kind}Id`);
-	const { request, data } = await task.tracker.request({ method: 'GET', path: `${path}/${encodeURIComponent(id)}/download`, binary: true });
+async function download(context: ItemContext, { path, kind }: Owner): Promise<Outcome> {
+	const property = readFieldName(context.parameter('binaryPropertyName'), 'Put Output File in Field', 'that is to hold the file');
+	const id = await readId(context, `${kind}Id`);
+	const { request, data } = await context.tracker.request({
+		method: 'GET',
+		path: `${path}/${encodeURIComponent(id)}/download`,
+		binary: true,
+	});
 	const fileName = `${kind}-${id}.zip`;
 	return {
 		request,
 		data: { fileName, fileSize: (data as Buffer).length },
-		binary: { [property]: await task.attach(data as Buffer, fileName, 'application/zip') },
+		binary: { [property]: await context.attach(data as Buffer, fileName, 'application/zip') },
 	};
 }
 
 /** An operation on one file. What the tracker does not know may be the record or the file: which, it does not say. */
 function onFile(run: Run, { path, kind, one }: Owner): Run {
-	const named = async (task: Task): Promise<Outcome> => {
-		const outcome = await run(task).catch((error: Error) => error);
+	const named = async (context: ItemContext): Promise<Outcome> => {
+		const outcome = await run(context).catch((error: Error) => error);
 		if (!(outcome instanceof Error)) return outcome;
 		if (!(outcome instanceof NotFoundError)) throw outcome;
-		const id = encodeURIComponent(await readId(task, `${kind}Id`));
-		const isThere = await task.tracker.request({ method: 'GET', path: `${path}/${id}` }).then(
+		const id = encodeURIComponent(await readId(context, `${kind}Id`));
+		const isThere = await context.tracker.request({ method: 'GET', path: `${path}/${id}` }).then(
 			() => true,
 			() => false,
 		);
 		if (!isThere) throw outcome;
 		throw outcome.with({
 			...outcome.failure,
-			message: `There is no file ${quote(readPath(task))} in ${one.replace(/^an? /, 'the ')} ${id} (HTTP 404)`,
+			message: `There is no file ${quote(readPath(context))} in ${one.replace(/^an? /, 'the ')} ${id} (HTTP 404)`,
 			advice: 'Check the File Path: capital letters count. Get File Structure lists the files.',
 		});
 	};
@@ -109,7 +113,7 @@ function onFile(run: Run, { path, kind, one }: Owner): Run {
 /** The operations on the files of a local landing page or offer. Keitaro takes paths, and even contents, in the query. */
 export function fileOperations(owner: Owner, id: INodeProperties): Operation[] {
 	const { path, kind, one } = owner;
-	const query = (task: Task) => ({ path: readPath(task) });
+	const query = (context: ItemContext) => ({ path: readPath(context) });
 	return [
 		{
 			value: 'getStructure',
@@ -118,7 +122,7 @@ export function fileOperations(owner: Owner, id: INodeProperties): Operation[] {
 			description: 'The tree of its files and folders on the tracker',
 			fields: [id],
 			reads: true,
-			run: call(`GET ${path}/{${kind}Id}/get_structure`, { expects: 'structure', answer: (data) => data }),
+			run: request(`GET ${path}/{${kind}Id}/get_structure`, { expects: 'structure', answer: (data) => data }),
 		},
 		{
 			value: 'getFile',
@@ -127,7 +131,7 @@ export function fileOperations(owner: Owner, id: INodeProperties): Operation[] {
 			description: 'The content of a text file; for images and the like use Download',
 			fields: [id, filePath],
 			reads: true,
-			run: onFile(call(`GET ${path}/{${kind}Id}/get_file`, { query }), owner),
+			run: onFile(request(`GET ${path}/{${kind}Id}/get_file`, { query }), owner),
 		},
 		{
 			value: 'addFile',
@@ -135,7 +139,7 @@ export function fileOperations(owner: Owner, id: INodeProperties): Operation[] {
 			action: `Add a file to ${one}`,
 			description: 'Create an empty file, to be filled by Update File',
 			fields: [id, filePath],
-			run: call(`POST ${path}/{${kind}Id}/add_file`, { query }),
+			run: request(`POST ${path}/{${kind}Id}/add_file`, { query }),
 		},
 		{
 			value: 'updateFile',
@@ -143,7 +147,10 @@ export function fileOperations(owner: Owner, id: INodeProperties): Operation[] {
 			action: `Update a file of ${one}`,
 			description: 'Put a short text in place of the content of a file',
 			fields: [id, filePath, content],
-			run: onFile(call(`PUT ${path}/{${kind}Id}/update_file`, { query: (task) => ({ ...query(task), data: readContent(task) }) }), owner),
+			run: onFile(
+				request(`PUT ${path}/{${kind}Id}/update_file`, { query: (context) => ({ ...query(context), data: readContent(context) }) }),
+				owner,
+			),
 		},
 		{
 			value: 'removeFile',
@@ -151,7 +158,7 @@ export function fileOperations(owner: Owner, id: INodeProperties): Operation[] {
 			action: `Remove a file from ${one}`,
 			description: 'Delete a file for good',
 			fields: [id, filePath],
-			run: onFile(call(`DELETE ${path}/{${kind}Id}/remove_file`, { query }), owner),
+			run: onFile(request(`DELETE ${path}/{${kind}Id}/remove_file`, { query }), owner),
 		},
 		{
 			value: 'download',
@@ -160,7 +167,7 @@ export function fileOperations(owner: Owner, id: INodeProperties): Operation[] {
 			description: 'All its files, packed as a ZIP, as binary data',
 			fields: [id, outputField],
 			reads: true,
-			run: async (task) => await download(task, owner),
+			run: async (context) => await download(context, owner),
 		},
 	];
 }

@@ -4,8 +4,8 @@ import { type Choices } from '../values/choice';
 import { readCollection } from '../fields/groups';
 import { quote } from '../values/quote';
 import { limitFields, offset, readLimit } from '../fields/limit';
-import type { Task } from '../transport/itemContext';
-import { explain, type Outcome, type Resource } from '../operation';
+import type { ItemContext } from '../transport/itemContext';
+import { unsupported, type Outcome, type Resource } from '../operation';
 import { readPages, rowsOf } from '../api/pages';
 import { InputError } from '../values/errors';
 
@@ -44,31 +44,31 @@ const logData: INodeProperties = {
 	description: 'Not used (Данные Лога)',
 };
 
-const readTypes = async (task: Task) => {
-	const { request, data } = await task.tracker.request({ method: 'POST', path: '/logs/types', once: false, expects: 'texts' });
+const readTypes = async (context: ItemContext) => {
+	const { request, data } = await context.tracker.request({ method: 'POST', path: '/logs/types', idempotent: true, expects: 'texts' });
 	return { request, types: rowsOf(data, request).map(String) };
 };
 
 /** The path of a log. A type that is not among the known ones must be one that the tracker lists. */
-async function readPath(task: Task): Promise<`/${string}`> {
-	const entered = task.parameter('logId');
+async function readPath(context: ItemContext): Promise<`/${string}`> {
+	const entered = context.parameter('logId');
 	const type = typeof entered === 'string' ? entered.trim() : '';
 	if (!Object.hasOwn(TYPES, type)) {
 		if (type === '') throw new InputError('Log is empty', `Choose one of: ${Object.keys(TYPES).join(', ')}.`);
-		const { types } = await task.once('log types', async () => await readTypes(task));
+		const { types } = await context.cached('log types', async () => await readTypes(context));
 		if (!types.includes(type) || !/^[\w-]+$/.test(type))
 			throw new InputError(`The tracker has no log ${quote(entered)}`, `Its logs are: ${types.join(', ')}.`);
 	}
 	return `/logs/${encodeURIComponent(type)}`;
 }
 
-async function read(task: Task): Promise<Outcome> {
-	const limit = readLimit(task);
-	const { offset: start, ...search } = await readCollection(more, 'additionalFields', task);
-	const path = await readPath(task);
+async function read(context: ItemContext): Promise<Outcome> {
+	const limit = readLimit(context);
+	const { offset: start, ...search } = await readCollection(more, 'additionalFields', context);
+	const path = await readPath(context);
 	const { request, rows } = await readPages(
 		async (size, at) => {
-			const answer = await task.tracker.request({ method: 'GET', path, query: { limit: size, offset: at, ...search }, expects: 'list' });
+			const answer = await context.tracker.request({ method: 'GET', path, query: { limit: size, offset: at, ...search }, expects: 'list' });
 			const page = rowsOf(answer.data, answer.request);
 			// These answers have no total, and nothing is known of trackers that give less than asked for: a short page is the last.
 			return { request: answer.request, rows: page, total: page.length < size ? at + page.length : undefined };
@@ -110,8 +110,8 @@ export const log: Resource = {
 			action: 'Get the types of logs',
 			description: 'Which logs the tracker has',
 			reads: true,
-			run: async (task) => {
-				const { request, types } = await readTypes(task);
+			run: async (context) => {
+				const { request, types } = await readTypes(context);
 				return { request, data: types, list: true };
 			},
 		},
@@ -123,7 +123,7 @@ export const log: Resource = {
 			description: 'Delete all lines of a log. This cannot be undone. (Удалить)',
 			// None is chosen beforehand: the lines are gone for good.
 			fields: [{ ...logId, options: options({ '': 'Choose a Log', ...TYPES }), default: '' }],
-			run: async (task) => await task.tracker.request({ method: 'DELETE', path: await readPath(task) }),
+			run: async (context) => await context.tracker.request({ method: 'DELETE', path: await readPath(context) }),
 		},
 		{
 			value: 'create',
@@ -131,7 +131,7 @@ export const log: Resource = {
 			action: 'Create a log',
 			description: 'Not possible in Keitaro: Keitaro writes its logs itself, and Get Many reads them (Создать)',
 			fields: [logData],
-			run: explain('Nothing can be written into a log of Keitaro', `${WRITTEN} read them with Get or Get Many.`),
+			run: unsupported('Nothing can be written into a log of Keitaro', `${WRITTEN} read them with Get or Get Many.`),
 		},
 		{
 			value: 'update',
@@ -139,7 +139,7 @@ export const log: Resource = {
 			action: 'Update a log',
 			description: 'Not possible in Keitaro: Keitaro writes its logs itself, and Delete cleans one (Обновить)',
 			fields: [logId, logData],
-			run: explain('A log of Keitaro cannot be changed', `${WRITTEN} read them with Get or Get Many, or clean one with Delete.`),
+			run: unsupported('A log of Keitaro cannot be changed', `${WRITTEN} read them with Get or Get Many, or clean one with Delete.`),
 		},
 	],
 };

@@ -2,10 +2,10 @@ import { actionPayload, actionType, pageType } from '../fields/action';
 import { archive } from '../fields/archive';
 import { body } from '../fields/body';
 import { currency } from '../fields/currency';
-import { choice, flag, lines, number, reference, text, texts, type Field } from '../fields/field';
+import { choice, boolean, multiline, number, reference, text, texts, type Field } from '../fields/field';
 import { idField } from '../records/locator';
 import { fileOperations } from './localFiles';
-import { call, list, type Resource } from '../operation';
+import { request, listRequest, type Resource } from '../operation';
 
 const offerId = idField('offer', 'The offer to work on', 'ID Оффера');
 
@@ -29,14 +29,14 @@ const added: Field[] = [
 	number('payout_value', 'Payout', 'What a conversion pays, where the postback does not say'),
 	currency('payout_currency', 'Payout Currency', 'Currency of the payout'),
 	choice('payout_type', 'Payout Type', 'What is paid for', { CPA: 'CPA (per Conversion)', CPC: 'CPC (per Click)' }, { open: true }),
-	flag('payout_auto', 'Payout From Postback', 'Whether the payout is taken from the postback'),
-	flag('payout_upsell', 'Upsells', 'Whether further conversions of the same click (upsells, rebills) count'),
-	flag('conversion_cap_enabled', 'Conversion Cap', 'Whether it takes only so many conversions a day'),
+	boolean('payout_auto', 'Payout From Postback', 'Whether the payout is taken from the postback'),
+	boolean('payout_upsell', 'Upsells', 'Whether further conversions of the same click (upsells, rebills) count'),
+	boolean('conversion_cap_enabled', 'Conversion Cap', 'Whether it takes only so many conversions a day'),
 	number('daily_cap', 'Daily Cap', 'Conversions a day after which its traffic goes to the alternative offer'),
 	text('conversion_timezone', 'Conversion Time Zone', "Time zone in which the network's day begins", { placeholder: 'e.g. Europe/Madrid' }),
 	reference('alternative_offer_id', 'offer', 'Alternative Offer', 'Where traffic goes once the cap is reached; ID 0 for none'),
 	choice('state', 'State', 'Whether it is in use', { active: 'Active', deleted: 'Archived' }, { open: true }),
-	lines('notes', 'Notes', 'Notes on the offer'),
+	multiline('notes', 'Notes', 'Notes on the offer'),
 ];
 
 const createBody = body({ dataName: 'offerData', russian: 'Данные Оффера' }, [name({ required: true })], added);
@@ -52,7 +52,7 @@ export const offer: Resource = {
 			name: 'Get Many',
 			action: 'Get many offers',
 			description: 'The offers that the API key may see, without the archive (Получить Все)',
-			...list('GET /offers'),
+			...listRequest('GET /offers'),
 		},
 		{
 			value: 'get',
@@ -61,7 +61,7 @@ export const offer: Resource = {
 			description: 'One offer with its payout and caps (Получить)',
 			fields: [offerId],
 			reads: true,
-			run: call('GET /offers/{offerId}'),
+			run: request('GET /offers/{offerId}'),
 		},
 		{
 			value: 'create',
@@ -69,7 +69,7 @@ export const offer: Resource = {
 			action: 'Create an offer',
 			description: 'Add an offer: an address, or files from a ZIP in binary data (Создать)',
 			fields: createBody.fields,
-			run: call('POST /offers', { body: createBody.read }),
+			run: request('POST /offers', { body: createBody.read }),
 		},
 		{
 			value: 'update',
@@ -78,7 +78,7 @@ export const offer: Resource = {
 			description: 'Change what is sent and leave the rest as it is (Обновить)',
 			changes: true,
 			fields: [offerId, ...updateBody.fields],
-			run: call('PUT /offers/{offerId}', { body: updateBody.read }),
+			run: request('PUT /offers/{offerId}', { body: updateBody.read }),
 		},
 		{
 			value: 'delete',
@@ -86,7 +86,7 @@ export const offer: Resource = {
 			action: 'Move an offer to the archive',
 			description: 'Move an offer to the archive (Удалить)',
 			fields: [offerId],
-			run: call('DELETE /offers/{offerId}/archive'),
+			run: request('DELETE /offers/{offerId}/archive'),
 		},
 		{
 			value: 'clone',
@@ -94,7 +94,7 @@ export const offer: Resource = {
 			action: 'Clone an offer',
 			description: 'Copy an offer with its files; the copy is named "Copy of …"',
 			fields: [offerId],
-			run: call('POST /offers/{offerId}/clone'),
+			run: request('POST /offers/{offerId}/clone'),
 		},
 		...fileOperations({ path: '/offers', kind: 'offer', one: 'an offer' }, offerId),
 	],

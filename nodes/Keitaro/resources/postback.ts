@@ -2,17 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 import { confirmFields } from '../fields/confirm';
 import { currency } from '../fields/currency';
 import { choice, number, optional, text, type Field } from '../fields/field';
-import { form, readAlone } from '../fields/groups';
+import { group, readAlone } from '../fields/groups';
 import { checkChange } from '../transport/given';
 import { readId } from '../records/id';
 import { limitFields, readLimit } from '../fields/limit';
 import { idField } from '../records/locator';
 import { ownerField, readOwner } from '../records/parentRecord';
 import { postbackMethod, postbackStatuses, postbackUrl } from '../fields/postbacks';
-import type { Task } from '../transport/itemContext';
+import type { ItemContext } from '../transport/itemContext';
 import type { Outcome, Resource } from '../operation';
 import { sendConversion } from '../fields/confirmation';
-import { single } from '../api/unwrap';
+import { unwrap } from '../api/unwrap';
 import { changeEntry, type EntryList } from '../api/nestedLists';
 import { InputError } from '../values/errors';
 
@@ -32,9 +32,9 @@ const known = (field: Field, russian: string): Field => ({
 
 const url = known(postbackUrl, 'URL постбэка');
 const settings = [known(postbackMethod, 'HTTP метод'), known(postbackStatuses, 'Триггер')];
-const updateFields = form('updateFields', 'Update Fields', 'What is to change', [optional(url), ...settings]);
+const updateFields = group('updateFields', 'Update Fields', 'What is to change', [optional(url), ...settings]);
 
-const testData = form('testData', 'Test Conversion', 'The conversion to send (Тестирование постбэка)', [
+const testData = group('testData', 'Test Conversion', 'The conversion to send (Тестирование постбэка)', [
 	text('subid', 'Click ID', 'ID of a click in this tracker (its sub ID), to which the conversion is added', {
 		name: 'clickId',
 		placeholder: 'e.g. 2odk4rt.3.snk',
@@ -53,13 +53,16 @@ const testData = form('testData', 'Test Conversion', 'The conversion to send (Т
 	text('sub_id_1', 'Sub ID 1', 'Value that takes the place of the sub ID 1 of the click'),
 ]);
 
-const readCampaign = async (task: Task) => await readOwner(task, 'campaign', 'postbacks');
+const readCampaign = async (context: ItemContext) => await readOwner(context, 'campaign', 'postbacks');
 
 /** A campaign as the tracker has it; read once per run when nothing is changed. */
-async function readPostbacks(task: Task, campaign: string) {
+async function readPostbacks(context: ItemContext, campaign: string) {
 	const path: `/${string}` = `/campaigns/${encodeURIComponent(campaign)}`;
-	const { request, data } = await task.once(`campaign:${campaign}`, async () => await task.tracker.request({ method: 'GET', path }));
-	const { postbacks } = (single(data) ?? {}) as IDataObject;
+	const { request, data } = await context.cached(
+		`campaign:${campaign}`,
+		async () => await context.tracker.request({ method: 'GET', path }),
+	);
+	const { postbacks } = (unwrap(data) ?? {}) as IDataObject;
 	return { request, postbacks: Array.isArray(postbacks) ? (postbacks as IDataObject[]).map(withId) : [] };
 }
 
@@ -85,9 +88,14 @@ const listOf = (campaign: string): EntryList => ({
 	written: (postback) => postback,
 });
 
-async function change(task: Task, campaign: string, next: (known: IDataObject) => IDataObject | undefined, id?: string): Promise<Outcome> {
+async function change(
+	context: ItemContext,
+	campaign: string,
+	next: (known: IDataObject) => IDataObject | undefined,
+	id?: string,
+): Promise<Outcome> {
 	const place = id === undefined ? undefined : (postbacks: IDataObject[]) => placeOf(postbacks, id, campaign);
-	const { request, data, at } = await changeEntry(task.tracker, listOf(campaign), next, place);
+	const { request, data, at } = await changeEntry(context.tracker, listOf(campaign), next, place);
 	return { request, data: withId(data, at) };
 }
 
@@ -103,9 +111,9 @@ export const postback: Resource = {
 			description: 'The postbacks of a campaign (Получить Все)',
 			reads: true,
 			fields: [...campaignId, ...limitFields],
-			run: async (task) => {
-				const limit = readLimit(task);
-				const { request, postbacks } = await readPostbacks(task, await readCampaign(task));
+			run: async (context) => {
+				const limit = readLimit(context);
+				const { request, postbacks } = await readPostbacks(context, await readCampaign(context));
 				return { request, data: postbacks.slice(0, limit), list: true };
 			},
 		},
@@ -116,9 +124,9 @@ export const postback: Resource = {
 			description: 'A postback of a campaign (Получить)',
 			reads: true,
 			fields: [...campaignId, postbackId],
-			run: async (task) => {
-				const [campaign, id] = [await readCampaign(task), await readId(task, 'postbackId')];
-				const { request, postbacks } = await readPostbacks(task, campaign);
+			run: async (context) => {
+				const [campaign, id] = [await readCampaign(context), await readId(context, 'postbackId')];
+				const { request, postbacks } = await readPostbacks(context, campaign);
 				return { request, data: postbacks[placeOf(postbacks, id, campaign)] };
 			},
 		},
@@ -128,10 +136,10 @@ export const postback: Resource = {
 			action: 'Create an S2S postback',
 			description: 'Add a postback to a campaign, whose other postbacks stay (Создать)',
 			fields: [...campaignId, url.property, ...settings.map(({ property }) => property)],
-			run: async (task) => {
-				const campaign = await readCampaign(task);
-				const data = await readAlone([url, ...settings], task);
-				return await change(task, campaign, () => data);
+			run: async (context) => {
+				const campaign = await readCampaign(context);
+				const data = await readAlone([url, ...settings], context);
+				return await change(context, campaign, () => data);
 			},
 		},
 		{
@@ -141,12 +149,12 @@ export const postback: Resource = {
 			description: 'Change a postback of a campaign, whose other postbacks stay (Обновить)',
 			changes: true,
 			fields: [...campaignId, postbackId, updateFields.property],
-			run: async (task) => {
-				const [campaign, id] = [await readCampaign(task), await readId(task, 'postbackId')];
-				const entered = (task.parameter('updateFields') ?? {}) as IDataObject;
-				const data = (await updateFields.read(entered, task, 'Update Fields', task.raw('updateFields'))) as IDataObject;
+			run: async (context) => {
+				const [campaign, id] = [await readCampaign(context), await readId(context, 'postbackId')];
+				const entered = (context.parameter('updateFields') ?? {}) as IDataObject;
+				const data = (await updateFields.read(entered, context, 'Update Fields', context.raw('updateFields'))) as IDataObject;
 				checkChange(data, Object.keys(entered).length, 'Update Fields');
-				return await change(task, campaign, (known) => ({ ...known, ...data }), id);
+				return await change(context, campaign, (known) => ({ ...known, ...data }), id);
 			},
 		},
 		{
@@ -155,9 +163,9 @@ export const postback: Resource = {
 			action: 'Delete an S2S postback',
 			description: 'Take a postback out of a campaign, whose other postbacks stay (Удалить)',
 			fields: [...campaignId, postbackId],
-			run: async (task) => {
-				const [campaign, id] = [await readCampaign(task), await readId(task, 'postbackId')];
-				return await change(task, campaign, () => undefined, id);
+			run: async (context) => {
+				const [campaign, id] = [await readCampaign(context), await readId(context, 'postbackId')];
+				return await change(context, campaign, () => undefined, id);
 			},
 		},
 		{
@@ -167,15 +175,20 @@ export const postback: Resource = {
 			description:
 				"Send a conversion to the tracker's postback address as an affiliate network does. It counts: take it back with the status Rejected. (Тестировать)",
 			fields: [testData.property, ...confirmFields],
-			run: async (task) => {
-				const query = (await testData.read(task.parameter('testData'), task, 'Test Conversion', task.raw('testData'))) as IDataObject;
+			run: async (context) => {
+				const query = (await testData.read(
+					context.parameter('testData'),
+					context,
+					'Test Conversion',
+					context.raw('testData'),
+				)) as IDataObject;
 				if (!query.subid) {
 					throw new InputError(
 						'Test Conversion: Click ID is empty',
 						'Add the Click ID of a click in this tracker; the click log shows it as sub ID.',
 					);
 				}
-				const { request, data, answer } = await sendConversion(task, query, true);
+				const { request, data, answer } = await sendConversion(context, query, false);
 				return { request, data: { answer, ...('confirmed' in data ? data : {}) } };
 			},
 		},

@@ -2,8 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { body } from '../fields/body';
 import { secret, text, type Field } from '../fields/field';
 import { quote } from '../values/quote';
-import type { Task } from '../transport/itemContext';
-import { explain, type Resource } from '../operation';
+import type { ItemContext } from '../transport/itemContext';
+import { unsupported, type Resource } from '../operation';
 import { MASK } from '../transport/mask';
 import { InputError } from '../values/errors';
 
@@ -46,8 +46,8 @@ const settingsData: INodeProperties = {
 	description: 'Not used (Данные Настроек)',
 };
 
-function readSetting(task: Task): Setting {
-	const entered = task.parameter('settingsId');
+function readSetting(context: ItemContext): Setting {
+	const entered = context.parameter('settingsId');
 	const id = typeof entered === 'string' ? entered.trim().toLowerCase() : '';
 	if (Object.hasOwn(SETTINGS, id)) return id as Setting;
 	throw new InputError(
@@ -57,8 +57,8 @@ function readSetting(task: Task): Setting {
 }
 
 /** Keitaro takes the value in the address. */
-async function readValue(task: Task, key: string): Promise<IDataObject> {
-	const { [key]: value } = await data.read(task);
+async function readValue(context: ItemContext, key: string): Promise<IDataObject> {
+	const { [key]: value } = await data.read(context);
 	if (typeof value === 'string') return { [key]: value };
 	throw new InputError(`Data (JSON): ${key} is missing`, `Enter an object such as {"${key}": "…"}.`);
 }
@@ -89,8 +89,8 @@ export const settings: Resource = {
 			description: 'The value of a setting; a key is masked, so that only its presence shows (Получить)',
 			reads: true,
 			fields: [settingsId],
-			run: async (task) => {
-				const { request, data: answer } = await task.tracker.request({ method: 'GET', path: `/integrations/${readSetting(task)}` });
+			run: async (context) => {
+				const { request, data: answer } = await context.tracker.request({ method: 'GET', path: `/integrations/${readSetting(context)}` });
 				return { request, data: withoutKeys(answer) };
 			},
 		},
@@ -101,12 +101,12 @@ export const settings: Resource = {
 			description: 'Put a new value in place of the old one (Обновить)',
 			changes: true,
 			fields: [settingsId, ...data.fields],
-			run: async (task) => {
-				const setting = readSetting(task);
-				const query = await readValue(task, SETTINGS[setting]);
+			run: async (context) => {
+				const setting = readSetting(context);
+				const query = await readValue(context, SETTINGS[setting]);
 				const secrets = keysIn(query.imklo_api_url);
 				const path: `/${string}` = `/integrations/${setting}`;
-				const { request, data: answer } = await task.tracker.request({ method: 'PUT', path, query, secrets });
+				const { request, data: answer } = await context.tracker.request({ method: 'PUT', path, query, secrets });
 				return { request, data: withoutKeys(answer) };
 			},
 		},
@@ -116,7 +116,7 @@ export const settings: Resource = {
 			action: 'Create an integration setting',
 			description: 'Not possible in Keitaro: Update sets the values that there are (Создать)',
 			fields: [settingsData],
-			run: explain('Settings cannot be created', `${FIXED} set their values with Update.`),
+			run: unsupported('Settings cannot be created', `${FIXED} set their values with Update.`),
 		},
 		{
 			value: 'delete',
@@ -124,7 +124,7 @@ export const settings: Resource = {
 			action: 'Delete an integration setting',
 			description: 'Not possible in Keitaro: Update changes the value (Удалить)',
 			fields: [settingsId],
-			run: explain('Settings cannot be deleted', `${FIXED} change their values with Update.`),
+			run: unsupported('Settings cannot be deleted', `${FIXED} change their values with Update.`),
 		},
 	],
 };

@@ -1,9 +1,9 @@
 import { body } from '../fields/body';
-import { choice, flag, lines, number, text, type Field } from '../fields/field';
+import { choice, boolean, multiline, number, text, type Field } from '../fields/field';
 import { idField } from '../records/locator';
 import { parameters } from '../fields/parameters';
 import { postbackStatuses } from '../fields/postbacks';
-import { call, list, type Resource } from '../operation';
+import { request, listRequest, type Resource } from '../operation';
 
 const sourceId = idField('source', 'The traffic source to work on', 'ID Источника');
 
@@ -19,11 +19,11 @@ const added: Field[] = [
 		property: { ...postbackStatuses.property, displayName: 'Postback Statuses', name: 'postbackStatuses' },
 	},
 	parameters,
-	flag('accept_parameters', 'Accept Parameters', 'Whether the tracker accepts the parameters that the source sends', { default: true }),
+	boolean('accept_parameters', 'Accept Parameters', 'Whether the tracker accepts the parameters that the source sends', { default: true }),
 	number('traffic_loss', 'Traffic Loss (%)', 'Percentage of the clicks that is lost on the way from the source'),
 	text('template_name', 'Template Name', "The tracker's template that the source is made after", { placeholder: 'e.g. facebook.com' }),
 	choice('state', 'State', 'Whether it is in use', { active: 'Active', deleted: 'Archived' }, { open: true }),
-	lines('notes', 'Notes', 'Notes on the traffic source'),
+	multiline('notes', 'Notes', 'Notes on the traffic source'),
 ];
 
 const createBody = body({ dataName: 'sourceData', russian: 'Данные Источника' }, [name({ required: true })], added);
@@ -39,7 +39,7 @@ export const source: Resource = {
 			name: 'Get Many',
 			action: 'Get many traffic sources',
 			description: 'The traffic sources, without the archive (Получить Все)',
-			...list('GET /traffic_sources'),
+			...listRequest('GET /traffic_sources'),
 		},
 		{
 			value: 'get',
@@ -48,7 +48,7 @@ export const source: Resource = {
 			description: 'One traffic source with its parameters (Получить)',
 			fields: [sourceId],
 			reads: true,
-			run: call('GET /traffic_sources/{sourceId}'),
+			run: request('GET /traffic_sources/{sourceId}'),
 		},
 		{
 			value: 'create',
@@ -56,7 +56,7 @@ export const source: Resource = {
 			action: 'Create a traffic source',
 			description: 'Add a traffic source (Создать)',
 			fields: createBody.fields,
-			run: call('POST /traffic_sources', { body: createBody.read }),
+			run: request('POST /traffic_sources', { body: createBody.read }),
 		},
 		{
 			value: 'update',
@@ -65,7 +65,7 @@ export const source: Resource = {
 			description: 'Change what is sent and leave the rest as it is (Обновить)',
 			changes: true,
 			fields: [sourceId, ...updateBody.fields],
-			run: call('PUT /traffic_sources/{sourceId}', { body: updateBody.read }),
+			run: request('PUT /traffic_sources/{sourceId}', { body: updateBody.read }),
 		},
 		{
 			value: 'delete',
@@ -73,7 +73,7 @@ export const source: Resource = {
 			action: 'Move a traffic source to the archive',
 			description: 'Move a traffic source to the archive; the tracker answers with nothing (Удалить)',
 			fields: [sourceId],
-			run: call('DELETE /traffic_sources/{sourceId}'),
+			run: request('DELETE /traffic_sources/{sourceId}'),
 		},
 		{
 			value: 'clone',
@@ -81,7 +81,7 @@ export const source: Resource = {
 			action: 'Clone a traffic source',
 			description: 'Copy a traffic source; the copy is named "Copy of …"',
 			fields: [sourceId],
-			run: call('POST /traffic_sources/{sourceId}/clone'),
+			run: request('POST /traffic_sources/{sourceId}/clone'),
 		},
 	],
 };

@@ -1,15 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Findings } from '../api/received';
 import { customMeasures, dimensions, idsOf, measures, numbers } from '../api/columns';
-import { collectionOf, flag, ids, json, texts } from '../fields/field';
+import { collectionOf, boolean, ids, json, texts } from '../fields/field';
 import { readAlone, readCollection } from '../fields/groups';
 import { EmptyField, isExpression } from '../transport/given';
 import { limitFields, readLimit } from '../fields/limit';
 import { dataOf } from '../values/scalars';
 import { rangeFields, readRange } from '../fields/range';
 import { filters, measuresUsed, picker, sort } from '../fields/report';
-import type { Task } from '../transport/itemContext';
-import { explain, type Outcome, type Resource } from '../operation';
+import type { ItemContext } from '../transport/itemContext';
+import { unsupported, type Outcome, type Resource } from '../operation';
 import { toNumbers } from '../api/unwrap';
 import { InputError } from '../values/errors';
 import { readReport, type ReportBody } from '../api/report';
@@ -29,7 +29,7 @@ const ordered = [
 ];
 
 /** Two things may have one name, and the next node asks for the ID. Saved workflows of version 1 get what they did. */
-const withIds = flag(
+const withIds = boolean(
 	'include_ids',
 	'Include IDs',
 	'Whether rows of campaigns, flows, offers, landing pages, traffic sources and groups come with their IDs, by which other operations find them; those of one name then have a row each',
@@ -37,7 +37,7 @@ const withIds = flag(
 );
 
 const more = [
-	flag(
+	boolean(
 		'include_totals',
 		'Include Totals',
 		'Whether to add the figures of all rows together, from a second report without dimensions. The data is then an object with rows and totals. Filters on measures hold for the totals themselves.',
@@ -53,7 +53,7 @@ const more = [
 		...json('other_fields', 'Other Fields (JSON)', 'What your tracker takes besides all this, as a JSON object', {
 			placeholder: '{ "columns": ["campaign_id"] }',
 		}),
-		read: (entered: unknown, _task: Task, label: string) => dataOf(entered, label),
+		read: (entered: unknown, _context: ItemContext, label: string) => dataOf(entered, label),
 	},
 ];
 
@@ -83,11 +83,11 @@ const statsData: INodeProperties = {
 	description: 'Not used: Keitaro counts by itself (Данные Статистики)',
 };
 
-async function build(task: Task): Promise<Outcome> {
-	const limit = readLimit(task);
-	const range = readRange(task);
-	const chosen = await readAlone([...picked, ...ordered], task);
-	if (chosen.dimensions.length === 0 && isExpression(task.raw('dimensions')))
+async function build(context: ItemContext): Promise<Outcome> {
+	const limit = readLimit(context);
+	const range = readRange(context);
+	const chosen = await readAlone([...picked, ...ordered], context);
+	if (chosen.dimensions.length === 0 && isExpression(context.raw('dimensions')))
 		throw new EmptyField(
 			'dimensions',
 			'Dimensions gives nothing for this item',
@@ -99,10 +99,10 @@ async function build(task: Task): Promise<Outcome> {
 		other_measures: otherMeasures = [],
 		custom_conversions: customConversions = [],
 		other_fields: otherFields = {},
-	} = await readCollection(more, 'additionalFields', task);
+	} = await readCollection(more, 'additionalFields', context);
 	const by = [...new Set([...chosen.dimensions, ...otherDimensions])];
-	const entered = task.parameter('includeIds');
-	const isWithIds = entered !== undefined && (await withIds.read(entered, task, 'Include IDs')) === true;
+	const entered = context.parameter('includeIds');
+	const isWithIds = entered !== undefined && (await withIds.read(entered, context, 'Include IDs')) === true;
 	const ids = isWithIds ? idsOf(by).filter((name) => !by.includes(name)) : [];
 	const body: ReportBody = {
 		...otherFields,
@@ -114,11 +114,11 @@ async function build(task: Task): Promise<Outcome> {
 	if (body.measures.length === 0) throw new InputError('Measures is empty', 'Choose at least one figure for the rows of the report.');
 
 	const numeric = [...body.measures, ...body.dimensions.filter((name) => numbers.has(name))];
-	const { request, rows, findings: found } = await readReport(task.tracker, body, limit, measuresUsed(body));
+	const { request, rows, findings: found } = await readReport(context.tracker, body, limit, measuresUsed(body));
 	const findings = found && { ...found, missing: found.missing.filter((name) => !ids.includes(name)) };
 	if (!withTotals) return { request, data: toNumbers(rows, numeric), list: true, findings };
 	const overall = { ...body, dimensions: [], sort: [] };
-	const { rows: all, findings: ofTotals } = await readReport(task.tracker, overall, 1, measuresUsed(overall));
+	const { rows: all, findings: ofTotals } = await readReport(context.tracker, overall, 1, measuresUsed(overall));
 	// Without any traffic there is no row to take them from.
 	const none = Object.fromEntries(body.measures.map((name) => [name, 0]));
 	return {
@@ -157,7 +157,7 @@ export const stats: Resource = {
 			action: 'Get statistics by ID',
 			description: 'Not possible in Keitaro: Get Many makes a report (Получить)',
 			fields: [statsId],
-			run: explain('A report has no ID in Keitaro, so it cannot be read by one', 'Use Get Many and describe the report.'),
+			run: unsupported('A report has no ID in Keitaro, so it cannot be read by one', 'Use Get Many and describe the report.'),
 		},
 		{
 			value: 'create',
@@ -165,7 +165,7 @@ export const stats: Resource = {
 			action: 'Create statistics',
 			description: 'Not possible in Keitaro: use Update Costs of Click, or Create of Conversion (Создать)',
 			fields: [statsData],
-			run: explain(`${NOT_STORED} none can be created`, INSTEAD),
+			run: unsupported(`${NOT_STORED} none can be created`, INSTEAD),
 		},
 		{
 			value: 'update',
@@ -173,7 +173,7 @@ export const stats: Resource = {
 			action: 'Update statistics',
 			description: 'Not possible in Keitaro: use Update Costs of Click, or Update of Conversion (Обновить)',
 			fields: [statsId, statsData],
-			run: explain(`${NOT_STORED} they cannot be changed directly`, INSTEAD),
+			run: unsupported(`${NOT_STORED} they cannot be changed directly`, INSTEAD),
 		},
 		{
 			value: 'delete',
@@ -181,7 +181,7 @@ export const stats: Resource = {
 			action: 'Delete statistics',
 			description: 'Not possible in Keitaro: use Clean of Click (Удалить)',
 			fields: [statsId],
-			run: explain('Statistics have no ID in Keitaro, so they cannot be deleted by one', 'Use the resource Click, operation Clean.'),
+			run: unsupported('Statistics have no ID in Keitaro, so they cannot be deleted by one', 'Use the resource Click, operation Clean.'),
 		},
 	],
 };

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { body } from '../fields/body';
 import { choice, number, required, secret, text, texts } from '../fields/field';
 import { type Choices } from '../values/choice';
-import { form } from '../fields/groups';
+import { group } from '../fields/groups';
 import { idField } from '../records/locator';
-import { call, list, type Resource } from '../operation';
+import { request, listRequest, type Resource } from '../operation';
 
 const userId = idField('user', 'The user', 'ID Пользователя');
 
@@ -15,7 +15,7 @@ const type = choice('type', 'Type', 'Administrators may do everything; what othe
 	USER: 'User',
 	ADMIN: 'Administrator',
 });
-const preferences = form('preferences', 'Preferences', 'How the tracker panel shows itself to the user', [
+const preferences = group('preferences', 'Preferences', 'How the tracker panel shows itself to the user', [
 	choice('language', 'Language', 'The language of the panel', { en: 'English', ru: 'Russian' }),
 	text('timezone', 'Time Zone', 'The time zone of dates and reports', { placeholder: 'e.g. Europe/Minsk' }),
 ]);
@@ -76,7 +76,7 @@ export const user: Resource = {
 			name: 'Get Many',
 			action: 'Get many users',
 			description: 'The users of the tracker (Получить Все)',
-			...list('GET /users'),
+			...listRequest('GET /users'),
 		},
 		{
 			value: 'get',
@@ -85,7 +85,7 @@ export const user: Resource = {
 			description: 'A user with preferences and access (Получить)',
 			reads: true,
 			fields: [userId],
-			run: call('GET /users/{userId}'),
+			run: request('GET /users/{userId}'),
 		},
 		{
 			value: 'create',
@@ -93,7 +93,7 @@ export const user: Resource = {
 			action: 'Create a user',
 			description: 'Add a user; without access to anything until Update Access gives it (Создать)',
 			fields: createBody.fields,
-			run: call('POST /users', { body: async (task) => confirmed(await createBody.read(task)) }),
+			run: request('POST /users', { body: async (context) => confirmed(await createBody.read(context)) }),
 		},
 		{
 			value: 'update',
@@ -102,7 +102,7 @@ export const user: Resource = {
 			description: 'Change the login, password, type or preferences of a user (Обновить)',
 			changes: true,
 			fields: [userId, ...updateBody.fields],
-			run: call('PUT /users/{userId}', { body: async (task) => confirmed(await updateBody.read(task)) }),
+			run: request('PUT /users/{userId}', { body: async (context) => confirmed(await updateBody.read(context)) }),
 		},
 		{
 			value: 'updateAccess',
@@ -111,9 +111,9 @@ export const user: Resource = {
 			description: 'Set what a user may see and do; what is not added stays as it is',
 			changes: true,
 			fields: [userId, ...accessBody.fields],
-			run: call('PUT /users/{userId}/access', {
-				body: async (task) => {
-					const data = await accessBody.read(task);
+			run: request('PUT /users/{userId}/access', {
+				body: async (context) => {
+					const data = await accessBody.read(context);
 					return 'access_data' in data ? data : { access_data: data };
 				},
 			}),
@@ -124,7 +124,7 @@ export const user: Resource = {
 			action: 'Delete a user',
 			description: 'Remove a user for good (Удалить)',
 			fields: [userId],
-			run: call('DELETE /users/{userId}'),
+			run: request('DELETE /users/{userId}'),
 		},
 	],
 };

@@ -43,12 +43,12 @@ const SERVER_TROUBLE: [string, string] = [
 export const UNSURE =
 	'It may have been carried out all the same: look in the tracker before running it again, so that nothing is created twice.';
 
-/** An answer with a status outside 200-299. `once`: the call creates something, so a repeat could create it twice. */
+/** An answer with a status outside 200-299. `creates`: the call creates something, so a repeat could create it twice. */
 export function refusedBy(
 	status: number,
 	body: unknown,
 	headers: Record<string, unknown>,
-	once: boolean,
+	creates: boolean,
 ): Pick<Failure, 'message' | 'advice'> {
 	if (status >= 300 && status < 400) {
 		return {
@@ -69,7 +69,7 @@ export function refusedBy(
 	const words = saidIn(body);
 	return {
 		message: `${what}${words === '' ? '' : `: ${words}`} (HTTP ${status})`,
-		advice: once && status >= 500 ? `${advice} ${UNSURE}` : advice,
+		advice: creates && status >= 500 ? `${advice} ${UNSURE}` : advice,
 	};
 }
 
@@ -88,7 +88,7 @@ interface Connection {
 /** No usable answer: the connection failed, or took too long. `code` is Node's error code. */
 export function unreachable(
 	code: string,
-	once: boolean,
+	creates: boolean,
 	{ host, seconds, proxy, isInsecure }: Connection,
 ): Pick<Failure, 'message' | 'advice'> {
 	const usual = CONNECTION[code] ?? (/CERT|TLS|SSL|SIGNED|ALTNAME/.test(code) ? (isInsecure ? OTHER_CERTIFICATE : CERTIFICATE) : BROKEN);
@@ -99,7 +99,7 @@ export function unreachable(
 			.replace('{seconds}', String(seconds))
 			.replace('{proxy}', proxy ?? ''),
 	);
-	return { message, advice: once && !neverArrived(code) ? UNSURE : advice };
+	return { message, advice: creates && !neverArrived(code) ? UNSURE : advice };
 }
 
 /** The proxy that a connection went to: Node's error names the port, which is another than the tracker's. n8n keeps its text at the least. */
@@ -152,20 +152,20 @@ const CONNECTION: Record<string, [string, string]> = {
 /** Whether it is certain that the request never reached a server. */
 export const neverArrived = (code: string): boolean => [NO_HOST, NO_ROUTE].includes(CONNECTION[code]);
 
-/** An answer of which no more was read. `once`: what it answers may have been carried out. */
-export function tooLarge(bytes: number, once: boolean): Pick<Failure, 'message' | 'advice'> {
+/** An answer of which no more was read. `creates`: what it answers may have been carried out. */
+export function tooLarge(bytes: number, creates: boolean): Pick<Failure, 'message' | 'advice'> {
 	const advice =
 		'Ask for less at once: a shorter range, fewer columns, a smaller limit. If it is meant, raise Largest Answer in the options.';
 	return {
 		message: `The answer is larger than ${Math.round(bytes / 1024 / 1024)} MB, and was not read to its end`,
-		advice: once ? `${advice} ${UNSURE}` : advice,
+		advice: creates ? `${advice} ${UNSURE}` : advice,
 	};
 }
 
 /** A 2xx answer that cannot be an answer of the API. A tracker answers unknown addresses with its panel's page and 200 (seen live). */
-export function notJson(body: string, once = false): Pick<Failure, 'message' | 'advice'> {
+export function notJson(body: string, creates = false): Pick<Failure, 'message' | 'advice'> {
 	const [message, advice] = /^\s*</.test(body) ? PAGE : DAMAGED;
-	return { message, advice: once ? `${advice} ${UNSURE}` : advice };
+	return { message, advice: creates ? `${advice} ${UNSURE}` : advice };
 }
 
 const PAGE = [
@@ -207,8 +207,8 @@ export function toNodeError(
 		if (response !== undefined && response !== null) told.context.data = response as JsonObject;
 		return told;
 	}
-	const [message, description] = wordsFor(error, operation === undefined ? node.type : `${String(resource)}:${String(operation)}`).map((text) =>
-		textOf(text, maskText),
+	const [message, description] = wordsFor(error, operation === undefined ? node.type : `${String(resource)}:${String(operation)}`).map(
+		(text) => textOf(text, maskText),
 	);
 	const told = new NodeOperationError(shown, message, { description: description || undefined, itemIndex });
 	told.message = message;

@@ -25,8 +25,8 @@ export interface Objection extends Pick<Failure, 'message' | 'advice'> {
 
 /** What is made of answers; the rooms above know Keitaro's ways. */
 export interface Judge {
-	/** Why an answer is not what was asked for; nothing if it is. `once`: the call creates something. */
-	objectionTo(body: unknown, form: Form, status: number, once: boolean): Objection | undefined;
+	/** Why an answer is not what was asked for; nothing if it is. `creates`: the call creates something. */
+	objectionTo(body: unknown, form: Form, status: number, creates: boolean): Objection | undefined;
 	/** Takes note of how the tracker took what was sent. */
 	keepReceipt(request: object, sent: IDataObject, answer: unknown): void;
 }

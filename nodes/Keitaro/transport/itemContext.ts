@@ -3,7 +3,7 @@ import type { Tracker } from './request';
 import type { EmptyValues } from './given';
 
 /** One input item's view of a run: its parameters, and the tracker to work on. */
-export interface Task {
+export interface ItemContext {
 	/** Index of the input item, from 0. */
 	readonly item: number;
 	readonly tracker: Tracker;
@@ -18,7 +18,7 @@ export interface Task {
 	/** The same with its expressions as they were written. */
 	raw(name: string): unknown;
 	/** Loads something that several items of a run need only once. */
-	once<T>(key: string, load: () => Promise<T>): Promise<T>;
+	cached<T>(key: string, load: () => Promise<T>): Promise<T>;
 	/** Binary data of the input item. */
 	file(property: string): Promise<Buffer>;
 	/** Makes binary data of an output item. */

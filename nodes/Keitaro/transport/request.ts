@@ -17,11 +17,11 @@ import { LARGEST_ANSWER, readAll, TooLarge, valueOf } from './body';
 import { CANCELED, startDeadline } from './deadline';
 import { neverArrived, notJson, proxyIn, refusedBy, tooLarge, unreachable } from './errors';
 
-import { excerpt } from './truncate';
+import { truncate } from './truncate';
 import { MASK, maskData, maskUrl, textMasker } from './mask';
 import { jsonOf, secretsIn, urlOf } from './serialize';
 
-import { mayRepeat, pauseBefore, retryPolicy, wait, within } from './retry';
+import { mayRepeat, pauseBefore, retryPolicy, wait, numberOr } from './retry';
 
 export const CREDENTIAL = 'keitaroApi';
 /** Own name for the tracker's logs; a usual library's name is what Cloudflare blocks first. */
@@ -43,8 +43,8 @@ export interface Call {
 	query?: IDataObject;
 	/** Sent as JSON. */
 	body?: IDataObject | IDataObject[];
-	/** Whether a second time would create a second thing: such a call is repeated only if it is certain that nothing was created. */
-	once?: boolean;
+	/** False where a second time would create a second thing: such a call is repeated only if it is certain that nothing was created. */
+	idempotent?: boolean;
 	/** What the answer must be: a record unless said otherwise; nothing in particular after a DELETE and from the public side. */
 	expects?: Form;
 	/** A file instead of JSON. */
@@ -132,8 +132,8 @@ export async function connect(context: Context, { objectionTo, keepReceipt }: Ju
 	const maskText = textMasker({ values: [key, postbackKey], host });
 	const maskerOf = (secrets: string[]) => (secrets.length > 0 ? textMasker({ values: [key, postbackKey], own: secrets, host }) : maskText);
 
-	const timeout = Math.round(within(settings.timeout, TIMEOUT, LONGEST_TIMEOUT)) || TIMEOUT;
-	const largest = within(settings.largestAnswer, LARGEST_ANSWER / MEGABYTE, MOST_MEGABYTES) * MEGABYTE;
+	const timeout = Math.round(numberOr(settings.timeout, TIMEOUT, LONGEST_TIMEOUT)) || TIMEOUT;
+	const largest = numberOr(settings.largestAnswer, LARGEST_ANSWER / MEGABYTE, MOST_MEGABYTES) * MEGABYTE;
 	const retry = retryPolicy(settings.retries, settings.retryPause);
 	const signal = context.getExecutionCancelSignal?.();
 	const fixed: Partial<IHttpRequestOptions> = {
@@ -157,14 +157,14 @@ export async function connect(context: Context, { objectionTo, keepReceipt }: Ju
 	}
 
 	/** One try. Resolves to an answer, or to what is needed to decide on another try. */
-	async function attempt(call: Call, options: IHttpRequestOptions, seen: { url: string; method: string }): Promise<Outcome> {
-		const once = call.once === true;
+	async function attempt(call: Call, options: IHttpRequestOptions, seen: { url: string; method: string }): Promise<Attempt> {
+		const creates = call.idempotent === false;
 		const maskOwn = () => maskerOf([...(call.secrets ?? []), ...secretsIn([call.query, call.body])]);
 		const fail = (
 			Cause: new (failure: Failure) => KeitaroError,
 			failure: Pick<Failure, 'message' | 'advice' | 'refused'>,
-			more: Omit<Outcome, 'error'> & { response?: unknown } = {},
-		): Outcome => ({
+			more: Omit<Attempt, 'error'> & { response?: unknown } = {},
+		): Attempt => ({
 			...more,
 			error: new Cause({ ...failure, status: more.status, response: more.response, request: seen }),
 		});
@@ -177,10 +177,10 @@ export async function connect(context: Context, { objectionTo, keepReceipt }: Ju
 			received = await readAll(answer.body, largest);
 		} catch (error) {
 			if (signal?.aborted) return fail(ConnectionError, { message: CANCELED, advice: '' }, { lasting: true });
-			if (error instanceof TooLarge) return fail(ConnectionError, tooLarge(largest, once), { lasting: true });
+			if (error instanceof TooLarge) return fail(ConnectionError, tooLarge(largest, creates), { lasting: true });
 			const code = deadline.passed() ? 'ETIMEDOUT' : codeOf(error);
 			const connection = { host, seconds: time / 1000, proxy: proxyIn(error, base), isInsecure: fixed.skipSslCertificateValidation };
-			return fail(ConnectionError, unreachable(code, once, connection), {
+			return fail(ConnectionError, unreachable(code, creates, connection), {
 				neverArrived: neverArrived(code),
 				lasting: /CERT|SIGNED|ALTNAME/.test(code),
 			});
@@ -191,8 +191,8 @@ export async function connect(context: Context, { objectionTo, keepReceipt }: Ju
 		const body = valueOf(received);
 		if (status < 200 || status >= 300) {
 			// Masked before anything is cut out of it: half a secret would not be known as one.
-			const response = excerpt(body, maskOwn());
-			return fail(status === 404 ? NotFoundError : TrackerError, refusedBy(status, response, headers, once), {
+			const response = truncate(body, maskOwn());
+			return fail(status === 404 ? NotFoundError : TrackerError, refusedBy(status, response, headers, creates), {
 				status,
 				retryAfter: headers['retry-after'],
 				response,
@@ -200,12 +200,16 @@ export async function connect(context: Context, { objectionTo, keepReceipt }: Ju
 		}
 		const form = call.expects ?? usualForm(call);
 		if (typeof body === 'string' && form !== 'open')
-			return fail(UnexpectedAnswerError, notJson(body, once), { status, response: excerpt(body, maskOwn()), lasting: /^\s*</.test(body) });
-		const objection = objectionTo(body, form, status, once);
+			return fail(UnexpectedAnswerError, notJson(body, creates), {
+				status,
+				response: truncate(body, maskOwn()),
+				lasting: /^\s*</.test(body),
+			});
+		const objection = objectionTo(body, form, status, creates);
 		if (objection) {
 			// What it says is masked first: half a secret would not be known as one.
-			const response = excerpt(body, maskOwn());
-			const told = objectionTo(response, form, status, once) ?? objection;
+			const response = truncate(body, maskOwn());
+			const told = objectionTo(response, form, status, creates) ?? objection;
 			return fail(
 				told.refused ? TrackerError : UnexpectedAnswerError,
 				{ ...told, message: maskOwn()(told.message) },
@@ -244,7 +248,7 @@ export async function connect(context: Context, { objectionTo, keepReceipt }: Ju
 				if (writesRecord(call)) keepReceipt(sent, call.body as IDataObject, outcome.data);
 				return { request: sent, data: outcome.data, answeredAt: outcome.answeredAt };
 			}
-			if (tried >= retry.retries || !mayRepeat(call.once === true, outcome)) throw outcome.error;
+			if (tried >= retry.retries || !mayRepeat(call.idempotent === false, outcome)) throw outcome.error;
 			await wait(pauseBefore(tried, retry, outcome.retryAfter, Date.now()), signal);
 			if (signal?.aborted) throw outcome.error;
 		}
@@ -261,7 +265,7 @@ export async function connect(context: Context, { objectionTo, keepReceipt }: Ju
 }
 
 /** What a tracker answers to the repeat of a DELETE that was carried out, and whose answer got lost. */
-const isGone = ({ error, status }: Outcome): boolean =>
+const isGone = ({ error, status }: Attempt): boolean =>
 	status === 404 || (error?.failure.refused === true && /\balready\b|\bnot found\b|does(?:n't| not) exist/i.test(error.message));
 
 const usualForm = ({ binary, public: isPublic, method }: Call): Form =>
@@ -288,7 +292,7 @@ function postbackKeyIn(entered: unknown): string {
 	return at > 0 ? segments[at - 1] : text;
 }
 
-interface Outcome extends Pick<Answer, 'answeredAt'> {
+interface Attempt extends Pick<Answer, 'answeredAt'> {
 	data?: unknown;
 	error?: KeitaroError;
 	status?: number;

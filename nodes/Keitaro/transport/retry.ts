@@ -13,12 +13,12 @@ const MOST_RETRIES = 10;
 
 /** What the user chose, within bounds; an expression may give anything. */
 export const retryPolicy = (retries: unknown, pause: unknown): RetryPolicy => ({
-	retries: Math.floor(within(retries, USUAL.retries, MOST_RETRIES)),
-	pause: within(pause, USUAL.pause, LONGEST_PAUSE),
+	retries: Math.floor(numberOr(retries, USUAL.retries, MOST_RETRIES)),
+	pause: numberOr(pause, USUAL.pause, LONGEST_PAUSE),
 });
 
 /** A number from 0 to `most`, or what is usual in place of anything else. */
-export function within(given: unknown, usual: number, most: number): number {
+export function numberOr(given: unknown, usual: number, most: number): number {
 	const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
 	return typeof number === 'number' && number >= 0 ? Math.min(number, most) : usual;
 }
@@ -33,11 +33,11 @@ const PASSING = new Set([429, 502, 503, 504]);
  * Whether a call may be repeated. A call that only reads, or leaves the same state however often it is made, may be; one that
  * creates something only if it is certain that nothing was created: it never arrived, or was turned away with 429.
  */
-export function mayRepeat(once: boolean, outcome: { status?: number; neverArrived?: boolean; lasting?: boolean }): boolean {
+export function mayRepeat(creates: boolean, outcome: { status?: number; neverArrived?: boolean; lasting?: boolean }): boolean {
 	if (outcome.lasting) return false;
 	// No answer, or none that can be read.
-	if (outcome.status === undefined || outcome.status < 300) return !once || outcome.neverArrived === true;
-	return once ? outcome.status === 429 : PASSING.has(outcome.status);
+	if (outcome.status === undefined || outcome.status < 300) return !creates || outcome.neverArrived === true;
+	return creates ? outcome.status === 429 : PASSING.has(outcome.status);
 }
 
 /** Milliseconds to wait before repeat number `attempt` (from 0): what the server asks for, else a growing pause with some spread. */
@@ -67,7 +67,7 @@ const MOMENT = 100;
 const LONGEST_BREATH = 100;
 
 /** Lets n8n do other things now and then, such as cancelling this: what needs no request would keep it waiting for thousands of items. */
-export function breather(): () => Promise<void> {
+export function yieldToEventLoop(): () => Promise<void> {
 	let since = Date.now();
 	return async () => {
 		if (Date.now() - since < LONGEST_BREATH) return;

@@ -10,7 +10,7 @@ const DEEPEST = 6;
  * What is kept of the answer to a request that failed: masked, and bounded in length and depth. It comes from whatever server the
  * address points at. What is small enough stays as it is.
  */
-export function excerpt(body: unknown, maskText: (text: string) => string): unknown {
+export function truncate(body: unknown, maskText: (text: string) => string): unknown {
 	let left = LONGEST;
 
 	function text(whole: string): string {

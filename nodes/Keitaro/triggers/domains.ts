@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { choice, flag, records } from '../fields/field';
+import { choice, boolean, recordIds } from '../fields/field';
 import { readAlone } from '../fields/groups';
 import { readRows } from '../api/pages';
 import type { TriggerEvent } from './triggerEvent';
@@ -7,7 +7,7 @@ import type { TriggerEvent } from './triggerEvent';
 /** What Keitaro says of a domain: of itself, of its DNS, and of its certificate. */
 const STATUSES = ['status', 'network_status', 'ssl_status'];
 
-const domains = records('domains', 'domain', 'Only these domains; none: all');
+const domains = recordIds('domains', 'domain', 'Only these domains; none: all');
 
 const changes = choice('changes', 'Changes', 'Which changes are told', {
 	any: 'Any',
@@ -15,7 +15,7 @@ const changes = choice('changes', 'Changes', 'Which changes are told', {
 	solved: 'A Problem Is Solved',
 });
 
-const present = flag(
+const present = boolean(
 	'tell_present',
 	'First Run Tells Problems',
 	'Whether to tell, when the workflow is activated for the first time, of domains that have a problem by then',
@@ -61,10 +61,10 @@ export const domainStatusChanged: TriggerEvent = {
 	name: 'Domain Status Changed',
 	description: 'The status of a domain, its DNS or its certificate changed, for example because it was blocked',
 	fields: [domains.property, changes.property, present.property],
-	prepare: async (task) => {
-		const { domains: wanted, changes: kind, tell_present: tellsPresent } = await readAlone([domains, changes, present], task);
+	prepare: async (context) => {
+		const { domains: wanted, changes: kind, tell_present: tellsPresent } = await readAlone([domains, changes, present], context);
 		const isWanted = ({ id }: IDataObject) => wanted.length === 0 || wanted.includes(Number(id));
-		const list = async () => (await readRows(task.tracker, { method: 'GET', path: '/domains' })).rows;
+		const list = async () => (await readRows(context.tracker, { method: 'GET', path: '/domains' })).rows;
 		return {
 			look: async (state) => {
 				const next = { ...state } as Record<string, Seen | undefined>;

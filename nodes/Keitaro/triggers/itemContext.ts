@@ -1,4 +1,4 @@
-import type { Task } from '../transport/itemContext';
+import type { ItemContext } from '../transport/itemContext';
 import { InputError } from '../values/errors';
 import type { Tracker } from '../transport/request';
 
@@ -9,7 +9,7 @@ interface Parameters {
 }
 
 /** A trigger's view of its parameters: as if it ran for one empty item. Without a tracker, nothing can be asked of it. */
-export const taskOf = (context: Parameters, tracker?: Tracker): Task => ({
+export const taskOf = (context: Parameters, tracker?: Tracker): ItemContext => ({
 	item: 0,
 	get tracker() {
 		if (tracker) return tracker;
@@ -18,7 +18,7 @@ export const taskOf = (context: Parameters, tracker?: Tracker): Task => ({
 	timezone: context.getTimezone(),
 	parameter: (name) => context.getNodeParameter(name, null) ?? undefined,
 	raw: (name) => context.getNodeParameter(name, null) ?? undefined,
-	once: async (_key, load) => await load(),
+	cached: async (_key, load) => await load(),
 	file: async () => await noFiles(),
 	attach: async () => await noFiles(),
 });

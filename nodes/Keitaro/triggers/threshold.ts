@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dimensions, measures, numbers } from '../api/columns';
-import { choice, flag, number, required } from '../fields/field';
+import { choice, boolean, number, required } from '../fields/field';
 import { readAlone } from '../fields/groups';
 import { wallClock } from '../fields/dates';
 import { rangeFields, readRange } from '../fields/range';
 import { filters, measuresUsed, picker } from '../fields/report';
-import type { Task } from '../transport/itemContext';
+import type { ItemContext } from '../transport/itemContext';
 import { toNumbers } from '../api/unwrap';
 import { quoted } from '../api/unknownColumns';
 import { InputError } from '../values/errors';
@@ -43,7 +43,11 @@ const fields = [
 	}),
 	picker('other_measures', 'Also Show', 'Further figures in the result', measures, ['cost', 'profit', 'revenue']),
 	filters('Only what matches all of these is counted', dimensions, 'campaign_id'),
-	flag('tell_present', 'First Run Tells Present', 'Whether to tell, when the workflow is activated for the first time, what is so by then'),
+	boolean(
+		'tell_present',
+		'First Run Tells Present',
+		'Whether to tell, when the workflow is activated for the first time, what is so by then',
+	),
 ];
 
 /** Which rows met the condition at the last look: their fingerprints, one after the other; and of which period the figures were. */
@@ -63,8 +67,8 @@ function periodOf({ interval }: IDataObject, now: string): string {
 }
 
 /** Without what it looks at, the event would never happen: the names that the tracker has instead, by asking for all that are known. */
-async function lacking(task: Task, body: ReportBody, missing: string[], came: string[]): Promise<Error> {
-	const all = await readReport(task.tracker, { ...body, filters: [], measures: Object.keys(measures) }, 1).catch(() => undefined);
+async function lacking(context: ItemContext, body: ReportBody, missing: string[], came: string[]): Promise<Error> {
+	const all = await readReport(context.tracker, { ...body, filters: [], measures: Object.keys(measures) }, 1).catch(() => undefined);
 	const given = (all?.findings?.came ?? came).filter((name) => !body.dimensions.includes(name));
 	return new InputError(
 		`The tracker does not give ${quoted(missing)}`,
@@ -77,18 +81,18 @@ export const thresholdCrossed: TriggerEvent = {
 	name: 'Metric Threshold Crossed',
 	description: 'A figure of the report, such as the ROI of a campaign, fell below or rose above a value',
 	fields: [...rangeFields('today'), ...fields.map(({ property }) => property)],
-	prepare: async (task) => {
-		const range = readRange(task);
-		const entered = await readAlone(fields, task);
+	prepare: async (context) => {
+		const range = readRange(context);
+		const entered = await readAlone(fields, context);
 		const { dimensions: by, measure, condition, threshold, min_clicks: minClicks, tell_present: tellsPresent } = entered;
 		const shown = [...new Set([CLICKS, measure, ...entered.other_measures])];
 		const body = { range, dimensions: by, measures: shown, filters: entered.filters };
 
 		const read = async () => {
-			const { rows, findings } = await readReport(task.tracker, body, Infinity, measuresUsed(body));
+			const { rows, findings } = await readReport(context.tracker, body, Infinity, measuresUsed(body));
 			const needed = [measure, ...(minClicks > 0 ? [CLICKS] : []), ...by];
 			const missing = needed.filter((name) => findings?.missing.includes(name));
-			if (missing.length > 0) throw await lacking(task, body, missing, findings?.came ?? []);
+			if (missing.length > 0) throw await lacking(context, body, missing, findings?.came ?? []);
 			return toNumbers(rows, [...shown, ...by.filter((name) => numbers.has(name))]);
 		};
 		const isMet = ({ [measure]: value, [CLICKS]: clicks }: IDataObject) =>

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Task } from '../transport/itemContext';
+import type { ItemContext } from '../transport/itemContext';
 
 /** One entry of the Event dropdown. */
 export interface TriggerEvent {
@@ -9,11 +9,11 @@ export interface TriggerEvent {
 	/** The parameters it shows, in order. */
 	fields: INodeProperties[];
 	/** Reads and checks what the user entered, before anything is asked of the tracker. */
-	prepare(task: Task): Promise<Watch>;
+	prepare(context: ItemContext): Promise<PreparedEvent>;
 }
 
 /** An event, made ready by what the user entered. */
-export interface Watch {
+export interface PreparedEvent {
 	/** What the state stands for, if not for all that the event can watch: with anything else, watching begins anew. */
 	scope?: unknown;
 	/**

@@ -5,9 +5,9 @@ import { type Choices } from '../../values/choice';
 import { readAlone } from '../../fields/groups';
 import { plainText, quote } from '../../values/quote';
 import { limitFields, readLimit } from '../../fields/limit';
-import { ownerOf } from '../../records/parentRecord';
-import type { Task } from '../../transport/itemContext';
-import { fold, type Resource } from '../../operation';
+import { parentRecordId } from '../../records/parentRecord';
+import type { ItemContext } from '../../transport/itemContext';
+import { batch, type Resource } from '../../operation';
 import { InputError } from '../../values/errors';
 import { labellingOf, LABELS, readLabelled, sendLabels, takeOff, type Column, type Label } from './labels';
 
@@ -24,14 +24,14 @@ const COLUMNS: Choices = {
 const campaign: Field<'campaign_id', number> = {
 	...reference('campaign_id', 'campaign', 'Campaign', 'The campaign in whose reports the values carry labels'),
 	empty: undefined,
-	read: async (entered, task) => Number(await ownerOf(task, 'campaign', 'labels', entered)),
+	read: async (entered, context) => Number(await parentRecordId(context, 'campaign', 'labels', entered)),
 };
 const refName = choice('ref_name', 'Column', 'The column of the reports whose values carry labels', COLUMNS, { open: true });
 const label = choice('label', 'Label', 'The label that the values get', LABELS);
 
 const column = [campaign.property, refName.property];
 
-const readColumn = async (task: Task): Promise<Column> => await readAlone([campaign, refName], task);
+const readColumn = async (context: ItemContext): Promise<Column> => await readAlone([campaign, refName], context);
 
 const blacklistId: INodeProperties = {
 	displayName: 'Value',
@@ -43,8 +43,8 @@ const blacklistId: INodeProperties = {
 	description: 'The value that carries the label: an IP, a source, a sub ID … (ID Блэклиста)',
 };
 
-function readValue(task: Task): string {
-	const entered = task.parameter('blacklistId');
+function readValue(context: ItemContext): string {
+	const entered = context.parameter('blacklistId');
 	const value = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
 	if (value !== '') return value;
 	throw new InputError('Value is empty', 'Enter the value that carries the label, for example an IP or a source.');
@@ -74,8 +74,8 @@ const labelName: INodeProperties = {
 	description: 'Values with which label to list',
 };
 
-const labelsWanted = (task: Task): Label[] => {
-	const entered = task.parameter('labelName');
+const labelsWanted = (context: ItemContext): Label[] => {
+	const entered = context.parameter('labelName');
 	const wanted = plainText(entered);
 	if (wanted === BOTH) return Object.keys(LABELS) as Label[];
 	if (Object.hasOwn(LABELS, wanted)) return [wanted as Label];
@@ -97,12 +97,12 @@ export const blacklist: Resource = {
 			description: 'The values of a column that are on the blacklist or whitelist of a campaign (Получить Все)',
 			reads: true,
 			fields: [...column, labelName, ...limitFields],
-			run: async (task) => {
-				const limit = readLimit(task);
-				const labels = labelsWanted(task);
-				const place = await readColumn(task);
+			run: async (context) => {
+				const limit = readLimit(context);
+				const labels = labelsWanted(context);
+				const place = await readColumn(context);
 				const found = [];
-				for (const one of labels) found.push({ ...(await readLabelled(task, place, one)), label: one });
+				for (const one of labels) found.push({ ...(await readLabelled(context, place, one)), label: one });
 				const rows = found.flatMap(({ values, label: name }) => values.map((value) => ({ ...place, value, label: name })));
 				return { request: found[found.length - 1].request, data: rows.slice(0, limit), list: true };
 			},
@@ -114,13 +114,13 @@ export const blacklist: Resource = {
 			description: 'Whether a value is on the blacklist or the whitelist of a campaign (Получить)',
 			reads: true,
 			fields: [blacklistId, ...column],
-			run: async (task) => {
-				const value = readValue(task);
-				const place = await readColumn(task);
-				const black = await readLabelled(task, place, 'blacklist');
+			run: async (context) => {
+				const value = readValue(context);
+				const place = await readColumn(context);
+				const black = await readLabelled(context, place, 'blacklist');
 				const data = { ...place, value, label: null };
 				if (black.values.includes(value)) return { request: black.request, data: { ...data, label: 'blacklist' } };
-				const white = await readLabelled(task, place, 'whitelist');
+				const white = await readLabelled(context, place, 'whitelist');
 				return { request: white.request, data: { ...data, label: white.values.includes(value) ? 'whitelist' : null } };
 			},
 		},
@@ -130,7 +130,7 @@ export const blacklist: Resource = {
 			action: 'Label values',
 			description: 'Put values on the blacklist or whitelist; items of the same campaign and column share one request (Создать)',
 			fields: createBody.fields,
-			fold: fold(async (task) => labellingOf(await createBody.read(task)), sendLabels),
+			fold: batch(async (context) => labellingOf(await createBody.read(context)), sendLabels),
 		},
 		{
 			value: 'update',
@@ -139,9 +139,9 @@ export const blacklist: Resource = {
 			description: 'Give a value another label; items of the same campaign and column share one request (Обновить)',
 			changes: true,
 			fields: [blacklistId, ...updateBody.fields],
-			fold: fold(async (task) => {
-				const value = readValue(task);
-				return labellingOf(await updateBody.read(task), [value]);
+			fold: batch(async (context) => {
+				const value = readValue(context);
+				return labellingOf(await updateBody.read(context), [value]);
 			}, sendLabels),
 		},
 		{
@@ -150,9 +150,9 @@ export const blacklist: Resource = {
 			action: 'Take the label off a value',
 			description: 'Take a value off the blacklist and whitelist, and check that it is gone (Удалить)',
 			fields: [blacklistId, ...column],
-			fold: fold(async (task) => {
-				const items = new Map([[readValue(task), '']]);
-				return { ...(await readColumn(task)), items };
+			fold: batch(async (context) => {
+				const items = new Map([[readValue(context), '']]);
+				return { ...(await readColumn(context)), items };
 			}, takeOff),
 		},
 	],

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { wholeNumber } from '../../records/id';
 import { quote } from '../../values/quote';
 import { listOf, objectOf } from '../../values/scalars';
-import type { Task } from '../../transport/itemContext';
+import type { ItemContext } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
 
 import type { SentRequest } from '../../transport/request';
@@ -31,7 +31,7 @@ const HOW = 'Enter an object such as {"campaign_id": 15, "ref_name": "source", "
 
 /** The values that carry a label; read once per run unless it is to be `fresh`. */
 export async function readLabelled(
-	task: Task,
+	context: ItemContext,
 	column: Column,
 	label: Label,
 	fresh = false,
@@ -39,10 +39,10 @@ export async function readLabelled(
 	const { campaign_id, ref_name } = column;
 	const query = { campaign_id, ref_name, label_name: label };
 	const load = async () => {
-		const { request, data } = await task.tracker.request({ method: 'GET', path: '/report/labels', query, expects: 'structure' });
+		const { request, data } = await context.tracker.request({ method: 'GET', path: '/report/labels', query, expects: 'structure' });
 		return { request, values: valuesIn(data, label) };
 	};
-	return fresh ? await load() : await task.once(`labels:${JSON.stringify(query)}`, load);
+	return fresh ? await load() : await context.cached(`labels:${JSON.stringify(query)}`, load);
 }
 
 /** The answer's form is not documented; it is an object by value, and PHP makes an empty one a list. */
@@ -95,12 +95,12 @@ function batchesOf(wanted: Labelling[]): Batch[] {
 }
 
 /** Sends what the items ask for, one request for each column. Sent twice it has the same effect as once. */
-export async function sendLabels(tasks: Task[], wanted: Labelling[]): Promise<Array<Outcome | Error>> {
+export async function sendLabels(contexts: ItemContext[], wanted: Labelling[]): Promise<Array<Outcome | Error>> {
 	const outcomes = new Array<Outcome | Error>(wanted.length);
 	for (const { members, items, ...column } of batchesOf(wanted)) {
 		const body = { ...column, items: Object.fromEntries(items) };
-		const answer = await tasks[0].tracker
-			.request({ method: 'POST', path: '/report/labels', body, once: false, expects: 'done' })
+		const answer = await contexts[0].tracker
+			.request({ method: 'POST', path: '/report/labels', body, idempotent: true, expects: 'done' })
 			.catch((error: Error) => error);
 		for (const at of members) {
 			outcomes[at] =
@@ -118,13 +118,13 @@ export async function sendLabels(tasks: Task[], wanted: Labelling[]): Promise<Ar
 /**
  * Takes labels off. How is not documented: an empty label is sent, and the labels are read again to see whether they are gone.
  */
-export async function takeOff(tasks: Task[], wanted: Labelling[]): Promise<Array<Outcome | Error>> {
-	const outcomes = await sendLabels(tasks, wanted);
+export async function takeOff(contexts: ItemContext[], wanted: Labelling[]): Promise<Array<Outcome | Error>> {
+	const outcomes = await sendLabels(contexts, wanted);
 	const left = new Map<string, Promise<Set<string> | Error>>();
 	for (const [at, column] of wanted.entries()) {
 		if (outcomes[at] instanceof Error) continue;
 		const key = JSON.stringify([column.campaign_id, column.ref_name]);
-		const labelled = left.get(key) ?? readAll(tasks[0], column).catch((error: Error) => error);
+		const labelled = left.get(key) ?? readAll(contexts[0], column).catch((error: Error) => error);
 		left.set(key, labelled);
 		const known = await labelled;
 		const kept = known instanceof Error ? undefined : [...column.items.keys()].find((value) => known.has(value));
@@ -148,8 +148,8 @@ const unseen = (error: Error): Error => {
 	return error.with({ message, advice, done: 'sent', notDone: 'checked' });
 };
 
-const readAll = async (task: Task, column: Column): Promise<Set<string>> =>
+const readAll = async (context: ItemContext, column: Column): Promise<Set<string>> =>
 	new Set([
-		...(await readLabelled(task, column, 'blacklist', true)).values,
-		...(await readLabelled(task, column, 'whitelist', true)).values,
+		...(await readLabelled(context, column, 'blacklist', true)).values,
+		...(await readLabelled(context, column, 'whitelist', true)).values,
 	]);

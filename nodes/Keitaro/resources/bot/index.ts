@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readEntries, readEntry } from '../../values/ipBlocks';
 import { limitFields, readLimit } from '../../fields/limit';
-import type { Task } from '../../transport/itemContext';
-import { fold, together, type Resource } from '../../operation';
+import type { ItemContext } from '../../transport/itemContext';
+import { batch, singleRequest, type Resource } from '../../operation';
 import { readCover, readList } from './list';
 import { replace, type Replacement } from './replace';
 import { ADDED, REMOVED, sendAll } from './send';
@@ -32,7 +32,8 @@ const botData = (description: string): INodeProperties => ({
 	description: `${description} (Данные Бота)`,
 });
 
-const entriesOf = (parameter: 'botId' | 'botData', label: string) => (task: Task) => readEntries(task.parameter(parameter), label);
+const entriesOf = (parameter: 'botId' | 'botData', label: string) => (context: ItemContext) =>
+	readEntries(context.parameter(parameter), label);
 
 export const bot: Resource = {
 	value: 'bot',
@@ -46,9 +47,9 @@ export const bot: Resource = {
 			description: 'Every entry of the bot list (Получить Все)',
 			reads: true,
 			fields: limitFields,
-			run: async (task) => {
-				const limit = readLimit(task);
-				const { request, entries } = await readList(task);
+			run: async (context) => {
+				const limit = readLimit(context);
+				const { request, entries } = await readList(context);
 				return { request, data: entries.slice(0, limit).map((value) => ({ value })), list: true };
 			},
 		},
@@ -59,10 +60,10 @@ export const bot: Resource = {
 			description: 'Whether an IP is on the list, itself or within a block, and by which entry (Получить)',
 			reads: true,
 			fields: [botId],
-			run: async (task) => {
-				const value = readEntry(task.parameter('botId'), 'Bot ID');
-				const { request } = await readList(task);
-				const entry = (await readCover(task))(value);
+			run: async (context) => {
+				const value = readEntry(context.parameter('botId'), 'Bot ID');
+				const { request } = await readList(context);
+				const entry = (await readCover(context))(value);
 				return { request, data: { value, listed: entry !== undefined, entry: entry ?? null } };
 			},
 		},
@@ -72,7 +73,7 @@ export const bot: Resource = {
 			action: 'Add entries to the bot list',
 			description: 'Add IPs, blocks or ranges; all items of a run go into as few requests as possible (Создать)',
 			fields: [botData(ENTRIES)],
-			fold: fold(entriesOf('botData', 'Entries'), sendAll('/botlist/add', ADDED)),
+			fold: batch(entriesOf('botData', 'Entries'), sendAll('/botlist/add', ADDED)),
 		},
 		{
 			value: 'update',
@@ -80,10 +81,10 @@ export const bot: Resource = {
 			action: 'Replace an entry of the bot list',
 			description: 'Put other entries in place of one (Обновить)',
 			fields: [botId, botData('What takes the place of the entry')],
-			fold: fold(
-				(task): Replacement => ({
-					from: readEntry(task.parameter('botId'), 'Bot ID'),
-					to: readEntries(task.parameter('botData'), 'Entries'),
+			fold: batch(
+				(context): Replacement => ({
+					from: readEntry(context.parameter('botId'), 'Bot ID'),
+					to: readEntries(context.parameter('botData'), 'Entries'),
 				}),
 				replace,
 			),
@@ -94,7 +95,7 @@ export const bot: Resource = {
 			action: 'Take entries off the bot list',
 			description: 'Take IPs, blocks or ranges off; all items of a run go into as few requests as possible (Удалить)',
 			fields: [botIds],
-			fold: fold(entriesOf('botId', 'Bot ID'), sendAll('/botlist/exclude', REMOVED)),
+			fold: batch(entriesOf('botId', 'Bot ID'), sendAll('/botlist/exclude', REMOVED)),
 		},
 		{
 			value: 'replaceAll',
@@ -104,7 +105,7 @@ export const bot: Resource = {
 			description: 'Put the entries of all items in place of the whole list. This cannot be undone.',
 			fields: [botData('The new list')],
 			fold: {
-				...together(entriesOf('botData', 'Entries'), (prepared) => ({
+				...singleRequest(entriesOf('botData', 'Entries'), (prepared) => ({
 					method: 'PUT',
 					path: '/botlist',
 					body: { value: [...new Set(prepared.flat())].join('\n') },
@@ -118,7 +119,7 @@ export const bot: Resource = {
 			name: 'Clear',
 			action: 'Clear the bot list',
 			description: 'Take every entry off the list. This cannot be undone.',
-			fold: together(
+			fold: singleRequest(
 				() => null,
 				() => ({ method: 'DELETE', path: '/botlist' }),
 			),

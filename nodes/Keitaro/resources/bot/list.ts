@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { coverOf } from '../../values/ipBlocks';
-import type { Task } from '../../transport/itemContext';
+import type { ItemContext } from '../../transport/itemContext';
 
 /** The entries of the list, which comes as lines of a text; or as a list, empty or null from trackers that differ. */
 function entriesIn(data: unknown): string[] {
@@ -10,11 +10,12 @@ function entriesIn(data: unknown): string[] {
 }
 
 /** The list; read once per run. */
-export const readList = async (task: Task) =>
-	await task.once('botlist', async () => {
-		const { request, data } = await task.tracker.request({ method: 'GET', path: '/botlist', expects: 'entries' });
+export const readList = async (context: ItemContext) =>
+	await context.cached('botlist', async () => {
+		const { request, data } = await context.tracker.request({ method: 'GET', path: '/botlist', expects: 'entries' });
 		return { request, entries: entriesIn(data) };
 	});
 
 /** Finds the entry that covers an address or block. */
-export const readCover = async (task: Task) => await task.once('botlist cover', async () => coverOf((await readList(task)).entries));
+export const readCover = async (context: ItemContext) =>
+	await context.cached('botlist cover', async () => coverOf((await readList(context)).entries));

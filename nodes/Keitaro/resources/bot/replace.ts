@@ -1,6 +1,6 @@
 import { KeitaroError, InputError } from '../../values/errors';
 import type { Outcome } from '../../operation';
-import type { Task } from '../../transport/itemContext';
+import type { ItemContext } from '../../transport/itemContext';
 
 import { readCover, readList } from './list';
 import { countOf, outcomesOf, sendEntries, type Carrier } from './send';
@@ -22,8 +22,8 @@ function notTakenOff(error: Error, { from, to }: Replacement): Error {
 }
 
 /** Replaces entries. The new ones are added before the old ones are taken off, so that nothing is missing in between. */
-export async function replace(tasks: Task[], prepared: Replacement[]): Promise<Array<Outcome | Error>> {
-	const cover = await readCover(tasks[0]);
+export async function replace(contexts: ItemContext[], prepared: Replacement[]): Promise<Array<Outcome | Error>> {
+	const cover = await readCover(contexts[0]);
 	const unknown = prepared.map(({ from }) => {
 		const block = cover(from);
 		if (block === from) return undefined;
@@ -43,10 +43,10 @@ export async function replace(tasks: Task[], prepared: Replacement[]): Promise<A
 			added.add(entry);
 		}
 	}
-	const adding = await sendEntries(tasks[0], '/botlist/add', added);
+	const adding = await sendEntries(contexts[0], '/botlist/add', added);
 	const isIn = ({ to }: Replacement) => to.every((entry) => !(adding.get(entry)?.answer instanceof Error));
 	const excluding = await sendEntries(
-		tasks[0],
+		contexts[0],
 		'/botlist/exclude',
 		prepared.filter((one) => removed.has(one.from) && isIn(one)).map(({ from }) => from),
 	);
@@ -58,7 +58,7 @@ export async function replace(tasks: Task[], prepared: Replacement[]): Promise<A
 		prepared.map((_, at) => unknown[at] ?? usedFor(at)),
 		(error, at) => (isIn(prepared[at]) ? notTakenOff(error, prepared[at]) : error),
 	);
-	const listed = new Set((await readList(tasks[0])).entries);
+	const listed = new Set((await readList(contexts[0])).entries);
 	return outcomes.map((outcome, at) => {
 		if (outcome instanceof Error) return outcome;
 		const { from, to } = prepared[at];

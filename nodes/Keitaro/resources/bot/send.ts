@@ -1,6 +1,6 @@
 import { KeitaroError } from '../../values/errors';
 import type { IDataObject } from 'n8n-workflow';
-import type { Task } from '../../transport/itemContext';
+import type { ItemContext } from '../../transport/itemContext';
 import { shared, type Outcome } from '../../operation';
 import { newAllowance, sendDivided } from '../../api/bisect';
 
@@ -19,14 +19,14 @@ export interface Carrier {
 
 /** Sends entries in as few requests as they fit in, and tells which request carried each. A failed one spoils no other. */
 export async function sendEntries(
-	task: Task,
+	context: ItemContext,
 	path: '/botlist/add' | '/botlist/exclude',
 	entries: Iterable<string>,
 ): Promise<Map<string, Carrier>> {
 	const all = [...new Set(entries)];
 	const carriers = new Map<string, Carrier>();
 	const send = async (part: string[]) =>
-		await task.tracker.request({ method: 'POST', path, body: { value: part.join('\n') }, once: false });
+		await context.tracker.request({ method: 'POST', path, body: { value: part.join('\n') }, idempotent: true });
 	const allowance = newAllowance();
 	for (let at = 0; at < all.length; at += ENTRIES_PER_REQUEST) {
 		for (const { part, answer } of await sendDivided(all.slice(at, at + ENTRIES_PER_REQUEST), send, allowance)) {
@@ -88,8 +88,8 @@ function receiptOf(entries: number, carriers: Carrier[], [done, before]: Words):
 
 export const sendAll =
 	(path: '/botlist/add' | '/botlist/exclude', words: Words) =>
-	async (tasks: Task[], prepared: string[][]): Promise<Array<Outcome | Error>> => {
-		const carriers = await sendEntries(tasks[0], path, prepared.flat());
+	async (contexts: ItemContext[], prepared: string[][]): Promise<Array<Outcome | Error>> => {
+		const carriers = await sendEntries(contexts[0], path, prepared.flat());
 		const used = prepared.map((own) => own.map((entry) => carriers.get(entry)!));
 		return outcomesOf(used, (error, at) => partOf(error, used[at])).map((outcome, at) =>
 			outcome instanceof Error

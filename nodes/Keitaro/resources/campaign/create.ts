@@ -3,9 +3,9 @@ import { randomInt } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { wholeNumber } from '../../records/id';
 import { parametersOf } from '../../fields/parameters';
-import type { Task } from '../../transport/itemContext';
+import type { ItemContext } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
-import { single } from '../../api/unwrap';
+import { unwrap } from '../../api/unwrap';
 import { createBody } from './fields';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -17,15 +17,15 @@ const OTHER_ALIASES = 5;
  * Creates a campaign as the panel does, where the API does less (seen live): the API demands an alias instead of making one up, and
  * leaves out the traffic source's parameters.
  */
-export async function createCampaign(task: Task): Promise<Outcome> {
-	const { copy_source_parameters: copies, ...body } = await createBody.read(task);
-	if (copies === true && isBlank(body.parameters)) Object.assign(body, await sourceParameters(task, body.traffic_source_id));
+export async function createCampaign(context: ItemContext): Promise<Outcome> {
+	const { copy_source_parameters: copies, ...body } = await createBody.read(context);
+	if (copies === true && isBlank(body.parameters)) Object.assign(body, await sourceParameters(context, body.traffic_source_id));
 	const isOwn = !isBlank(body.alias);
 	for (let tried = 0; ; tried++) {
-		const answer = await task.tracker
-			.request({ method: 'POST', path: '/campaigns', body: isOwn ? body : { ...body, alias: newAlias() }, once: true })
+		const answer = await context.tracker
+			.request({ method: 'POST', path: '/campaigns', body: isOwn ? body : { ...body, alias: newAlias() }, idempotent: false })
 			.catch((error: Error) => error);
-		if (!(answer instanceof Error)) return { request: answer.request, data: single(answer.data) };
+		if (!(answer instanceof Error)) return { request: answer.request, data: unwrap(answer.data) };
 		if (isOwn || tried === OTHER_ALIASES || !isAliasTaken(answer)) throw answer;
 	}
 }
@@ -43,14 +43,14 @@ function isAliasTaken(error: Error): boolean {
 	return typeof response === 'object' && response !== null && Object.keys(response).join() === 'alias';
 }
 
-async function sourceParameters(task: Task, sourceId: unknown): Promise<{ parameters?: IDataObject }> {
+async function sourceParameters(context: ItemContext, sourceId: unknown): Promise<{ parameters?: IDataObject }> {
 	const id = isBlank(sourceId) ? 0 : wholeNumber(sourceId, 'Traffic Source', true);
 	if (id === 0) return {};
-	const { data } = await task.once(
+	const { data } = await context.cached(
 		`source:${id}`,
-		async () => await task.tracker.request({ method: 'GET', path: `/traffic_sources/${encodeURIComponent(id)}` }),
+		async () => await context.tracker.request({ method: 'GET', path: `/traffic_sources/${encodeURIComponent(id)}` }),
 	);
-	const source = single(data) as IDataObject | null;
+	const source = unwrap(data) as IDataObject | null;
 	const parameters = parametersOf(source?.parameters ?? undefined, `Parameters of the traffic source ${id}`);
 	return isBlank(parameters) ? {} : { parameters };
 }

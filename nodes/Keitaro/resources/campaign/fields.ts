@@ -1,6 +1,6 @@
 import { body } from '../../fields/body';
 import { currency } from '../../fields/currency';
-import { choice, flag, lines, number, reference, secret, text, type Field } from '../../fields/field';
+import { choice, boolean, multiline, number, reference, secret, text, type Field } from '../../fields/field';
 import { parameters } from '../../fields/parameters';
 import { postbacks } from '../../fields/postbacks';
 
@@ -43,11 +43,11 @@ const added: Field[] = [
 	parameters,
 	secret('token', 'Click API Token', 'Token with which the Click API is called; the tracker makes one up unless it is sent'),
 	reference('domain_id', 'domain', 'Domain', 'The domain of its links; ID 0 for none'),
-	lines('notes', 'Notes', 'Notes on the campaign'),
+	multiline('notes', 'Notes', 'Notes on the campaign'),
 ];
 
 /** Not sent: it decides whether the parameters are read from the traffic source. */
-const copySourceParameters = flag(
+const copySourceParameters = boolean(
 	'copy_source_parameters',
 	'Copy Source Parameters',
 	'Whether the campaign gets the parameters of its traffic source when none are entered, as in the tracker panel',
@@ -60,7 +60,7 @@ export const createBody = body(
 	[
 		text('name', 'Name', NAME, { required: true, placeholder: 'e.g. Facebook US' }),
 		text('alias', 'Alias', `${ALIAS} Leave it empty to have one made up.`, { placeholder: 'e.g. a1B2c3D4' }),
-		flag('cost_auto', 'Automatic Cost', COST_AUTO, { default: true }),
+		boolean('cost_auto', 'Automatic Cost', COST_AUTO, { default: true }),
 		copySourceParameters,
 	],
 	[...added, postbacks('What the tracker calls when a conversion of the campaign comes in')],
@@ -72,7 +72,7 @@ export const updateBody = body(
 	[
 		text('name', 'Name', NAME),
 		text('alias', 'Alias', ALIAS),
-		flag('cost_auto', 'Automatic Cost', COST_AUTO),
+		boolean('cost_auto', 'Automatic Cost', COST_AUTO),
 		...added,
 		postbacks(
 			'What the tracker calls when a conversion of the campaign comes in. These take the place of all its postbacks; to change single ones, use the resource S2S Postback.',

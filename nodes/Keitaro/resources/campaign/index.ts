@@ -1,8 +1,8 @@
 import { costFields, readCost } from '../../fields/costs';
 import { readId } from '../../records/id';
 import { idField, locator } from '../../records/locator';
-import type { Task } from '../../transport/itemContext';
-import { call, list, oneByOne, together, type Outcome, type Resource } from '../../operation';
+import type { ItemContext } from '../../transport/itemContext';
+import { request, listRequest, oneByOne, singleRequest, type Outcome, type Resource } from '../../operation';
 import { checkClicks, costOutcome, type Push } from '../../records/costs';
 import { clone } from './clone';
 import { createCampaign } from './create';
@@ -12,10 +12,10 @@ const campaignId = idField('campaign', 'The campaign', 'ID Кампании');
 const archivedId = locator('archivedCampaign', 'campaignId', 'Campaign', 'The campaign, from the archive', { required: true });
 
 /** The same again overwrites with the same. */
-async function sendCost({ tracker }: Task, push: Push): Promise<Outcome> {
+async function sendCost({ tracker }: ItemContext, push: Push): Promise<Outcome> {
 	const body = { ...push.cost, only_campaign_uniques: push.onlyUniques };
 	const path = `/campaigns/${push.campaigns[0]}/update_costs` as const;
-	const { request } = await tracker.request({ method: 'POST', path, body, once: false, expects: 'done' });
+	const { request } = await tracker.request({ method: 'POST', path, body, idempotent: true, expects: 'done' });
 	return { request, ...costOutcome(push) };
 }
 
@@ -30,7 +30,7 @@ export const campaign: Resource = {
 			name: 'Get Many',
 			action: 'Get many campaigns',
 			description: 'The campaigns that the API key may see, without the archive (Получить Все)',
-			...list('GET /campaigns', { paged: true }),
+			...listRequest('GET /campaigns', { paged: true }),
 		},
 		{
 			value: 'get',
@@ -39,7 +39,7 @@ export const campaign: Resource = {
 			description: 'One campaign as the tracker answers it: some versions give "parameters" as JSON text (Получить)',
 			fields: [campaignId],
 			reads: true,
-			run: call('GET /campaigns/{campaignId}'),
+			run: request('GET /campaigns/{campaignId}'),
 		},
 		{
 			value: 'create',
@@ -57,7 +57,7 @@ export const campaign: Resource = {
 			description: 'Change what is sent and leave the rest as it is (Обновить)',
 			changes: true,
 			fields: [campaignId, ...updateBody.fields],
-			run: call('PUT /campaigns/{campaignId}', { body: updateBody.read }),
+			run: request('PUT /campaigns/{campaignId}', { body: updateBody.read }),
 		},
 		{
 			value: 'delete',
@@ -65,7 +65,7 @@ export const campaign: Resource = {
 			action: 'Move a campaign to the archive',
 			description: 'Move a campaign to the archive, from which Restore brings it back (Удалить)',
 			fields: [campaignId],
-			run: call('DELETE /campaigns/{campaignId}'),
+			run: request('DELETE /campaigns/{campaignId}'),
 		},
 		{
 			value: 'clone',
@@ -81,7 +81,7 @@ export const campaign: Resource = {
 			action: 'Enable a campaign',
 			description: 'Resume a campaign: let it take traffic',
 			fields: [campaignId],
-			run: call('POST /campaigns/{campaignId}/enable', { once: false }),
+			run: request('POST /campaigns/{campaignId}/enable', { idempotent: true }),
 		},
 		{
 			value: 'disable',
@@ -89,7 +89,7 @@ export const campaign: Resource = {
 			action: 'Disable a campaign',
 			description: 'Pause a campaign: stop it from taking traffic',
 			fields: [campaignId],
-			run: call('POST /campaigns/{campaignId}/disable', { once: false }),
+			run: request('POST /campaigns/{campaignId}/disable', { idempotent: true }),
 		},
 		{
 			value: 'restore',
@@ -97,14 +97,14 @@ export const campaign: Resource = {
 			action: 'Restore a campaign from the archive',
 			description: 'Bring a campaign back from the archive',
 			fields: [archivedId],
-			run: call('POST /campaigns/{campaignId}/restore', { once: false }),
+			run: request('POST /campaigns/{campaignId}/restore', { idempotent: true }),
 		},
 		{
 			value: 'getDeleted',
 			name: 'Get Many Archived',
 			action: 'Get many archived campaigns',
 			description: 'The campaigns in the archive',
-			...list('GET /campaigns/deleted'),
+			...listRequest('GET /campaigns/deleted'),
 		},
 		{
 			value: 'updateCosts',
@@ -115,7 +115,7 @@ export const campaign: Resource = {
 			changes: true,
 			fields: [campaignId, ...costFields],
 			fold: oneByOne(
-				async (task): Promise<Push> => ({ campaigns: [Number(await readId(task, 'campaignId'))], ...(await readCost(task)) }),
+				async (context): Promise<Push> => ({ campaigns: [Number(await readId(context, 'campaignId'))], ...(await readCost(context)) }),
 				sendCost,
 				checkClicks,
 			),
@@ -127,9 +127,9 @@ export const campaign: Resource = {
 			action: 'Delete everything in the archive for good',
 			description:
 				'Delete everything in the archive for good, at once for all items. This cannot be undone, and reaches beyond campaigns to whatever else is archived.',
-			fold: together(
+			fold: singleRequest(
 				() => null,
-				() => ({ method: 'POST', path: '/campaigns/clean_archive', once: false, expects: 'done' }),
+				() => ({ method: 'POST', path: '/campaigns/clean_archive', idempotent: true, expects: 'done' }),
 			),
 		},
 	],

@@ -5,7 +5,7 @@ import { type Choices, choiceOf } from '../../values/choice';
 import { readId } from '../../records/id';
 import { quote } from '../../values/quote';
 import { locator } from '../../records/locator';
-import type { Task } from '../../transport/itemContext';
+import type { ItemContext } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
 import { InputError } from '../../values/errors';
 
@@ -50,8 +50,8 @@ export const cleanFields: INodeProperties[] = [
 ];
 
 /** @throws {InputError} for anything that an expression gives besides the two: what is deleted must have been meant. */
-function readScope(task: Task): string {
-	const entered = task.parameter('scope');
+function readScope(context: ItemContext): string {
+	const entered = context.parameter('scope');
 	const scope = choiceOf(entered, scopes);
 	if (scope !== undefined) return scope;
 	throw new InputError(
@@ -60,15 +60,18 @@ function readScope(task: Task): string {
 	);
 }
 
-export async function clean(task: Task): Promise<Outcome> {
-	const timezone = readTimezone(task.parameter('timezone'), task.timezone);
-	const [start_date, end_date] = readSpan(task.parameter('startDate'), task.parameter('endDate'), timezone, ['Start Date', 'End Date']);
-	const campaign = readScope(task) === CLEAN_ALL ? {} : { campaign_id: Number(await readId(task, 'campaignId')) };
-	return await task.tracker.request({
+export async function clean(context: ItemContext): Promise<Outcome> {
+	const timezone = readTimezone(context.parameter('timezone'), context.timezone);
+	const [start_date, end_date] = readSpan(context.parameter('startDate'), context.parameter('endDate'), timezone, [
+		'Start Date',
+		'End Date',
+	]);
+	const campaign = readScope(context) === CLEAN_ALL ? {} : { campaign_id: Number(await readId(context, 'campaignId')) };
+	return await context.tracker.request({
 		method: 'POST',
 		path: '/clicks/clean',
 		body: { start_date, end_date, timezone, ...campaign },
-		once: false,
+		idempotent: true,
 		expects: 'done',
 	});
 }

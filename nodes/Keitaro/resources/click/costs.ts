@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readCost } from '../../fields/costs';
 import { type Cost } from '../../api/clicksMet';
-import { records } from '../../fields/field';
+import { recordIds } from '../../fields/field';
 import { readAlone } from '../../fields/groups';
-import type { Task } from '../../transport/itemContext';
-import { fold, shared, type Outcome } from '../../operation';
+import type { ItemContext } from '../../transport/itemContext';
+import { batch, shared, type Outcome } from '../../operation';
 import { checkClicks, costOutcome, type Push } from '../../records/costs';
 import { newAllowance, sendDivided } from '../../api/bisect';
 import { InputError } from '../../values/errors';
@@ -13,7 +13,7 @@ import type { Call } from '../../transport/request';
 /** Costs sent with one request: about 100 KB, far below what servers take. */
 const COSTS_PER_REQUEST = 500;
 
-export const campaignIds = records('campaign_ids', 'campaign', 'The campaigns whose clicks share the cost', { required: true });
+export const campaignIds = recordIds('campaign_ids', 'campaign', 'The campaigns whose clicks share the cost', { required: true });
 
 /** Items that fit into one request: the campaigns and the choice of clicks belong to the request, everything else to each cost. */
 interface Batch {
@@ -22,10 +22,10 @@ interface Batch {
 	items: number[];
 }
 
-async function prepare(task: Task): Promise<Push> {
-	const { campaign_ids: campaigns } = await readAlone([campaignIds], task);
+async function prepare(context: ItemContext): Promise<Push> {
+	const { campaign_ids: campaigns } = await readAlone([campaignIds], context);
 	if (campaigns.length === 0) throw new InputError('Campaign Names or IDs is empty', 'Choose at least one campaign.');
-	const { cost, onlyUniques = false } = await readCost(task);
+	const { cost, onlyUniques = false } = await readCost(context);
 	return { campaigns: campaigns.sort((a, b) => a - b), cost, onlyUniques };
 }
 
@@ -51,10 +51,10 @@ function batchesOf(pushes: Push[]): Batch[] {
 function callFor({ campaigns, onlyUniques }: Batch, costs: Cost[]): Call {
 	const body: IDataObject = { campaign_ids: campaigns, costs };
 	if (onlyUniques) body.only_campaign_uniques = 1;
-	return { method: 'POST', path: '/clicks/update_costs', body, once: false, expects: 'done' };
+	return { method: 'POST', path: '/clicks/update_costs', body, idempotent: true, expects: 'done' };
 }
 
-export const updateCosts = fold(
+export const updateCosts = batch(
 	prepare,
 	async ([{ tracker }], pushes) => {
 		const outcomes = new Array<Outcome | Error>(pushes.length);

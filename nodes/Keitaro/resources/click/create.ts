@@ -3,14 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { body } from '../../fields/body';
 import { extraParams, subIds } from '../../api/columns';
 import { currency } from '../../fields/currency';
-import { choice, flag, number, reference, secret, text } from '../../fields/field';
-import { forms, keyed } from '../../fields/groups';
+import { choice, boolean, number, reference, secret, text } from '../../fields/field';
+import { groups, map } from '../../fields/groups';
 import { resolveId } from '../../records/id';
 import { locator } from '../../records/locator';
 import { queryOf } from '../../fields/query';
-import type { Task } from '../../transport/itemContext';
+import type { ItemContext } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
-import { single } from '../../api/unwrap';
+import { unwrap } from '../../api/unwrap';
 
 export const campaignId = locator('campaign', 'campaignId', 'Campaign', 'The campaign that gets the click, unless its token is entered');
 
@@ -20,7 +20,7 @@ export const createBody = body(
 	[
 		text('ip', 'IP', "The visitor's IPv4 address. Without it the click comes from this n8n server.", { placeholder: 'e.g. 203.0.113.7' }),
 		text('user_agent', 'User Agent', "What the visitor's browser calls itself"),
-		flag('info', 'Return Info', 'Whether the answer tells the sub ID of the click, its flow, landing page and offer', { default: true }),
+		boolean('info', 'Return Info', 'Whether the answer tells the sub ID of the click, its flow, landing page and offer', { default: true }),
 	],
 	[
 		text('ad_campaign_id', 'Ad Campaign ID', 'ID of the campaign in the ad network'),
@@ -28,15 +28,15 @@ export const createBody = body(
 		text('creative_id', 'Creative ID', 'ID of the creative in the ad network'),
 		currency('currency', 'Currency', 'Currency of the cost'),
 		text('external_id', 'External ID', 'ID of the click in the ad network'),
-		flag('force_redirect_offer', 'Force Redirect to Offer', "Whether the answer holds the offer's address instead of a token for it", {
+		boolean('force_redirect_offer', 'Force Redirect to Offer', "Whether the answer holds the offer's address instead of a token for it", {
 			default: true,
 		}),
 		text('keyword', 'Keyword', 'Keyword of the click'),
 		reference('landing_id', 'landing', 'Landing Page', 'The landing page that the visitor sees'),
 		text('language', 'Language', "Language of the visitor's browser", { placeholder: 'e.g. en' }),
-		flag('log', 'Return Log', 'Whether the answer tells how the click was handled', { default: true }),
-		keyed(
-			forms('parameters', 'Sub IDs and Extra Parameters', 'Further values of the click', 'Value', [
+		boolean('log', 'Return Log', 'Whether the answer tells how the click was handled', { default: true }),
+		map(
+			groups('parameters', 'Sub IDs and Extra Parameters', 'Further values of the click', 'Value', [
 				choice('name', 'Name', 'The value of the click that is filled', { ...subIds, ...extraParams }, { open: true, required: true }),
 				text('value', 'Value', 'What it is filled with', { required: true }),
 			]),
@@ -50,17 +50,17 @@ export const createBody = body(
 );
 
 /** Sends a visitor through a campaign, by the Click API. */
-export async function createClick(task: Task): Promise<Outcome> {
-	const { token: entered, campaign_id: inData, parameters = {}, ...values } = await createBody.read(task);
+export async function createClick(context: ItemContext): Promise<Outcome> {
+	const { token: entered, campaign_id: inData, parameters = {}, ...values } = await createBody.read(context);
 	const query = queryOf({ ...values, ...(parameters as IDataObject) });
-	const token = typeof entered === 'string' && entered.trim() !== '' ? entered.trim() : await tokenOf(task, inData);
-	const answer = await task.tracker
+	const token = typeof entered === 'string' && entered.trim() !== '' ? entered.trim() : await tokenOf(context, inData);
+	const answer = await context.tracker
 		.request({
 			method: 'GET',
 			path: '/click_api/v3',
 			query: { token, ...query },
 			public: true,
-			once: true,
+			idempotent: false,
 			expects: 'record',
 			secrets: [token],
 		})
@@ -70,13 +70,13 @@ export async function createClick(task: Task): Promise<Outcome> {
 }
 
 /** The Click API token of the chosen campaign; read once per run. */
-async function tokenOf(task: Task, inData: unknown): Promise<string> {
-	const chosen = task.parameter('campaignId');
+async function tokenOf(context: ItemContext, inData: unknown): Promise<string> {
+	const chosen = context.parameter('campaignId');
 	const isChosen = typeof chosen === 'object' && chosen !== null && 'value' in chosen ? chosen.value !== '' : (chosen ?? '') !== '';
-	const id = await resolveId(task, isChosen ? chosen : inData, 'campaign', 'Campaign ID');
+	const id = await resolveId(context, isChosen ? chosen : inData, 'campaign', 'Campaign ID');
 	const path: `/${string}` = `/campaigns/${encodeURIComponent(id)}`;
-	const { data } = await task.once(`token:${id}`, async () => await task.tracker.request({ method: 'GET', path }));
-	const { token } = (single(data) ?? {}) as IDataObject;
+	const { data } = await context.cached(`token:${id}`, async () => await context.tracker.request({ method: 'GET', path }));
+	const { token } = (unwrap(data) ?? {}) as IDataObject;
 	if (typeof token === 'string' && token !== '') return token;
 	throw new InputError(
 		`The tracker does not give the Click API token of the campaign ${id}`,

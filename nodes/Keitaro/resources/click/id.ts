@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Task } from '../../transport/itemContext';
+import type { ItemContext } from '../../transport/itemContext';
 import { InputError } from '../../values/errors';
 
 export const clickId: INodeProperties = {
@@ -12,8 +12,8 @@ export const clickId: INodeProperties = {
 	description: 'The ID of the click, in Keitaro its sub ID (ID Клика)',
 };
 
-export function readClickId(task: Task): string {
-	const entered = task.parameter('clickId');
+export function readClickId(context: ItemContext): string {
+	const entered = context.parameter('clickId');
 	const id = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
 	if (id !== '') return id;
 	throw new InputError('Click ID is empty', 'Enter the sub ID of the click; Get Many lists it in the column sub_id.');

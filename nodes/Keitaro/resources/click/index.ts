@@ -3,8 +3,8 @@ import { clickColumns, withNumbers } from '../../api/columns';
 import { costFields } from '../../fields/costs';
 import { quote } from '../../values/quote';
 import { logFields } from '../../fields/log';
-import type { Task } from '../../transport/itemContext';
-import { explain, type Outcome, type Resource } from '../../operation';
+import type { ItemContext } from '../../transport/itemContext';
+import { unsupported, type Outcome, type Resource } from '../../operation';
 import { CLICKS, readLog } from '../../api/pages';
 
 import { clean, cleanFields } from './clean';
@@ -19,14 +19,14 @@ const log = logFields({
 	russian: 'Параметры Фильтрации Кликов',
 });
 
-async function get(task: Task): Promise<Outcome> {
-	const id = readClickId(task);
+async function get(context: ItemContext): Promise<Outcome> {
+	const id = readClickId(context);
 	const wanted = {
-		range: { interval: 'all_time', timezone: task.timezone },
-		columns: await log.readColumns(task),
+		range: { interval: 'all_time', timezone: context.timezone },
+		columns: await log.readColumns(context),
 		filters: [{ name: 'sub_id', operator: 'EQUALS', expression: id }],
 	};
-	const { request, rows, findings } = await readLog(task.tracker, CLICKS, wanted, { limit: 1 });
+	const { request, rows, findings } = await readLog(context.tracker, CLICKS, wanted, { limit: 1 });
 	if (rows.length > 0) return { request, data: withNumbers(rows)[0], findings };
 	throw new NotFoundError({
 		message: `No click has the ID ${quote(id)}`,
@@ -48,9 +48,9 @@ export const click: Resource = {
 			description: 'Clicks of a range, one by one (Получить Все)',
 			reads: true,
 			fields: log.many,
-			run: async (task) => {
-				const { body: asked, part } = await log.readMany(task);
-				const { request, rows, findings } = await readLog(task.tracker, CLICKS, asked, part);
+			run: async (context) => {
+				const { body: asked, part } = await log.readMany(context);
+				const { request, rows, findings } = await readLog(context.tracker, CLICKS, asked, part);
 				return { request, data: withNumbers(rows), list: true, findings };
 			},
 		},
@@ -86,7 +86,7 @@ export const click: Resource = {
 			action: 'Delete a click',
 			description: 'Not possible in Keitaro: Clean deletes the clicks of a range (Удалить)',
 			fields: [{ ...clickId, required: false }],
-			run: explain(
+			run: unsupported(
 				'Keitaro cannot delete a single click',
 				'Clean deletes the clicks of a range, of one campaign or of all; Update changes the sub IDs of a click.',
 			),

@@ -4,7 +4,7 @@ import { currency } from '../../fields/currency';
 import { USUAL_STATUS } from '../../fields/confirm';
 import { choice, number, text, type Field } from '../../fields/field';
 import { type Choices } from '../../values/choice';
-import { forms, keyed } from '../../fields/groups';
+import { groups, map } from '../../fields/groups';
 
 const STATUSES: Choices = {
 	deposit: 'Deposit (Newer Trackers)',
@@ -40,8 +40,8 @@ const added: Field[] = [
 	mapped('sale', 'Sales'),
 	mapped('rejected', 'Rejections'),
 	text('ignore_status', 'Statuses to Ignore', 'Your own statuses that change nothing, separated by commas'),
-	keyed(
-		forms('parameters', 'Sub IDs and Extra Parameters', 'Values of the click that the conversion overwrites', 'Value', [
+	map(
+		groups('parameters', 'Sub IDs and Extra Parameters', 'Values of the click that the conversion overwrites', 'Value', [
 			choice('name', 'Name', 'The value of the click', { ...subIds, ...extraParams }, { open: true, required: true }),
 			text('value', 'Value', 'What it becomes', { required: true }),
 		]),

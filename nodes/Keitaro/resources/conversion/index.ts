@@ -38,9 +38,9 @@ export const conversion: Resource = {
 			description: 'Conversions of a range, one by one, by the date of their last change (Получить Все)',
 			reads: true,
 			fields: log.many,
-			run: async (task) => {
-				const { body, part } = await log.readMany(task);
-				const { request, rows, findings } = await readConversions(task.tracker, body, part);
+			run: async (context) => {
+				const { body, part } = await log.readMany(context);
+				const { request, rows, findings } = await readConversions(context.tracker, body, part);
 				return { request, data: withNumbers(rows), list: true, findings };
 			},
 		},
@@ -51,8 +51,8 @@ export const conversion: Resource = {
 			description: 'One conversion by its ID (Получить)',
 			reads: true,
 			fields: [conversionId, ...log.one],
-			run: async (task) => {
-				const { request, row, findings } = await findConversion(task, await log.readColumns(task));
+			run: async (context) => {
+				const { request, row, findings } = await findConversion(context, await log.readColumns(context));
 				return { request, data: row, findings };
 			},
 		},

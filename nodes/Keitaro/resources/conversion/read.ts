@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Findings } from '../../api/received';
 import { quote } from '../../values/quote';
 import { withNumbers } from '../../api/columns';
-import type { Task } from '../../transport/itemContext';
+import type { ItemContext } from '../../transport/itemContext';
 import { ever, readConversions } from '../../api/conversions';
 
 import type { SentRequest } from '../../transport/request';
@@ -20,15 +20,19 @@ export const conversionId: INodeProperties = {
 
 /** The conversion that the item names. @throws {NotFoundError} when there is none. */
 export async function findConversion(
-	task: Task,
+	context: ItemContext,
 	columns?: string[],
 ): Promise<{ request: SentRequest; row: IDataObject; findings?: Findings }> {
-	const entered = task.parameter('conversionId');
+	const entered = context.parameter('conversionId');
 	const id = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
 	const WHERE = 'Get Many lists conversions with their ID in the column event_id, on older trackers conversion_id.';
 	if (id === '') throw new InputError('Conversion ID is empty', WHERE);
 	const filter = { name: 'event_id', operator: 'EQUALS', expression: id };
-	const { request, rows, findings } = await readConversions(task.tracker, { range: ever(task), columns, filters: [filter] }, { limit: 1 });
+	const { request, rows, findings } = await readConversions(
+		context.tracker,
+		{ range: ever(context), columns, filters: [filter] },
+		{ limit: 1 },
+	);
 	if (rows.length === 0)
 		throw new NotFoundError({ message: `No conversion has the ID ${quote(id)}`, advice: WHERE, request: asked(request) });
 	return { request, row: withNumbers(rows)[0], findings };

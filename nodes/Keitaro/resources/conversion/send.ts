@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { quote } from '../../values/quote';
 import { queryOf } from '../../fields/query';
-import type { Task } from '../../transport/itemContext';
+import type { ItemContext } from '../../transport/itemContext';
 import type { Outcome } from '../../operation';
 import { sendConversion } from '../../fields/confirmation';
 import { conversionOf, usualColumns } from '../../api/conversions';
@@ -32,23 +32,23 @@ function postbackOf({ parameters = {}, ...values }: IDataObject): IDataObject {
 	return query;
 }
 
-export async function createConversion(task: Task): Promise<Outcome> {
-	const query = postbackOf(await createBody.read(task));
+export async function createConversion(context: ItemContext): Promise<Outcome> {
+	const query = postbackOf(await createBody.read(context));
 	if ((query.subid ?? '') === '') {
 		throw new InputError(
 			'Data (JSON): click_id is missing',
 			'Keitaro adds a conversion to a click: enter the sub ID of the click as click_id.',
 		);
 	}
-	postbackPath(task.tracker);
-	return await sendConversion(task, query, true);
+	postbackPath(context.tracker);
+	return await sendConversion(context, query, false);
 }
 
 /** Keitaro has no other way to change a conversion than a further postback for the same click and transaction. */
-export async function updateConversion(task: Task): Promise<Outcome> {
-	const { subid, tid, ...changes } = postbackOf(await updateBody.read(task));
-	postbackPath(task.tracker);
-	const { row } = await findConversion(task, usualColumns);
+export async function updateConversion(context: ItemContext): Promise<Outcome> {
+	const { subid, tid, ...changes } = postbackOf(await updateBody.read(context));
+	postbackPath(context.tracker);
+	const { row } = await findConversion(context, usualColumns);
 	if (subid !== undefined && String(subid) !== String(row.sub_id)) {
 		throw new InputError(
 			`The conversion belongs to the click ${quote(row.sub_id)}, not to ${quote(subid)}`,
@@ -68,16 +68,16 @@ export async function updateConversion(task: Task): Promise<Outcome> {
 			'Without one Keitaro would take it for a sale: choose the Status that it is to have.',
 		);
 	}
-	const sent = await sendConversion(task, query, false, row);
-	return 'status' in changes || sent.data.confirmed !== true ? sent : await keepNewer(task, query, row, sent);
+	const sent = await sendConversion(context, query, true, row);
+	return 'status' in changes || sent.data.confirmed !== true ? sent : await keepNewer(context, query, row, sent);
 }
 
 /**
  * The status had to be sent along. Where the history shows that another one came in between reading and sending, such as a sale, it is
  * given back.
  */
-async function keepNewer(task: Task, query: IDataObject, before: IDataObject, sent: Outcome): Promise<Outcome> {
-	const row = await conversionOf(task, query.subid, query.tid, ['status_history']).catch(() => undefined);
+async function keepNewer(context: ItemContext, query: IDataObject, before: IDataObject, sent: Outcome): Promise<Outcome> {
+	const row = await conversionOf(context, query.subid, query.tid, ['status_history']).catch(() => undefined);
 	const [between, last] = phasesIn(row?.status_history).slice(-2);
 	if (last === undefined) return sent;
 	// The history may be told in another time zone than the rest of the row.
@@ -88,7 +88,7 @@ async function keepNewer(task: Task, query: IDataObject, before: IDataObject, se
 	)
 		return sent;
 	const status = between.status.toLowerCase();
-	const again = await sendConversion(task, { ...query, status }, false, row);
+	const again = await sendConversion(context, { ...query, status }, true, row);
 	return { ...again, hint: `The conversion became ${status} while it was corrected, and has that status again.` };
 }
 
@@ -96,10 +96,10 @@ async function keepNewer(task: Task, query: IDataObject, before: IDataObject, se
 const momentOf = (stamp: unknown): number => Date.parse(`${String(stamp)}Z`);
 
 /** Keitaro cannot delete a conversion; rejecting it takes its money out (docs). */
-export async function rejectConversion(task: Task): Promise<Outcome> {
-	postbackPath(task.tracker);
-	const { row } = await findConversion(task, usualColumns);
-	return await sendConversion(task, { ...idOf(row), status: 'rejected' }, false, row);
+export async function rejectConversion(context: ItemContext): Promise<Outcome> {
+	postbackPath(context.tracker);
+	const { row } = await findConversion(context, usualColumns);
+	return await sendConversion(context, { ...idOf(row), status: 'rejected' }, true, row);
 }
 
 /** What tells the tracker which conversion is meant. @throws {InputError} where the log does not say it: nothing would be changed. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { missingOf } from '../../records/id';
 import { quote } from '../../values/quote';
-import type { Task } from '../../transport/itemContext';
+import type { ItemContext } from '../../transport/itemContext';
 import { InputError } from '../../values/errors';
 import { sumOf, WHOLE } from './shares';
 
@@ -30,9 +30,9 @@ export const isShare = (share: unknown, least: number): share is number =>
 	typeof share === 'number' && Number.isInteger(share) && share >= least && share <= WHOLE;
 
 /** The tracker saves a flow with offers that do not exist (seen live); visitors then get nothing. */
-export async function checkOffers(task: Task, ids: unknown[]): Promise<void> {
+export async function checkOffers(context: ItemContext, ids: unknown[]): Promise<void> {
 	if (ids.length === 0) return;
-	const unknown = await missingOf(task, 'offer', ids);
+	const unknown = await missingOf(context, 'offer', ids);
 	if (unknown.length === 0) return;
 	throw new InputError(
 		`${unknown.length === 1 ? 'The offer' : 'The offers'} ${unknown.join(', ')} cannot be found`,

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { records } from '../../fields/field';
+import { recordIds } from '../../fields/field';
 import { readAlone } from '../../fields/groups';
 import { missingOf, readId } from '../../records/id';
-import type { Task } from '../../transport/itemContext';
+import type { ItemContext } from '../../transport/itemContext';
 import type { Operation, Outcome } from '../../operation';
-import { single } from '../../api/unwrap';
+import { unwrap } from '../../api/unwrap';
 import { InputError } from '../../values/errors';
 import type { SentRequest } from '../../transport/request';
 import { streamId } from './fields';
 import { addFlow, addTriggers, told } from './save';
 
-const targets = records('target_campaigns', 'campaign', 'The campaigns that get a copy', { required: true });
+const targets = recordIds('target_campaigns', 'campaign', 'The campaigns that get a copy', { required: true });
 
 /** What of a flow and its parts the API takes for a new one; the position is left out, so that a copy comes last. */
 const FLOW = 'type name weight action_options comments state action_type action_payload schema collect_clicks filter_or'.split(' ');
@@ -45,10 +45,10 @@ function copyOf(flow: IDataObject) {
 	};
 }
 
-async function readTargets(task: Task): Promise<number[]> {
-	const { target_campaigns: ids = [] } = await readAlone([targets], task);
+async function readTargets(context: ItemContext): Promise<number[]> {
+	const { target_campaigns: ids = [] } = await readAlone([targets], context);
 	if (ids.length === 0) throw new InputError('Campaign Names or IDs is empty', 'Choose at least one campaign that gets a copy.');
-	const unknown = await missingOf(task, 'campaign', ids);
+	const unknown = await missingOf(context, 'campaign', ids);
 	if (unknown.length === 0) return ids;
 	throw new InputError(
 		`${unknown.length === 1 ? 'The campaign' : 'The campaigns'} ${unknown.join(', ')} cannot be found, so nothing was copied`,
@@ -56,19 +56,19 @@ async function readTargets(task: Task): Promise<number[]> {
 	);
 }
 
-async function copyToCampaigns(task: Task): Promise<Outcome> {
-	const path = `/streams/${await readId(task, 'streamId')}` as const;
-	const ids = await readTargets(task);
-	const { triggers, ...flow } = copyOf(single((await task.tracker.request({ method: 'GET', path })).data) as IDataObject);
+async function copyToCampaigns(context: ItemContext): Promise<Outcome> {
+	const path = `/streams/${await readId(context, 'streamId')}` as const;
+	const ids = await readTargets(context);
+	const { triggers, ...flow } = copyOf(unwrap((await context.tracker.request({ method: 'GET', path })).data) as IDataObject);
 	const copies: IDataObject[] = [];
 	let request: SentRequest | undefined;
 	for (const campaign_id of ids) {
-		const made = await addFlow(task.tracker, { ...flow, campaign_id }).catch((error: Error) => error);
+		const made = await addFlow(context.tracker, { ...flow, campaign_id }).catch((error: Error) => error);
 		if (made instanceof Error) throw halfDone(made, ids, copies);
 		copies.push(made.data as IDataObject);
 		({ request } = made);
 		if (triggers.length === 0) continue;
-		const complete = await addTriggers(task.tracker, copies[copies.length - 1].id, triggers);
+		const complete = await addTriggers(context.tracker, copies[copies.length - 1].id, triggers);
 		if (complete instanceof Error) throw halfDone(complete, ids, copies, 'Give the last copy its triggers with Update.');
 		copies[copies.length - 1] = complete.data as IDataObject;
 	}

@@ -1,8 +1,8 @@
 import { payload } from '../../fields/action';
 import { body } from '../../fields/body';
-import { choice, flag, json, lines, listed, number, reference, text, type Field } from '../../fields/field';
+import { choice, boolean, json, multiline, dynamicChoice, number, reference, text, type Field } from '../../fields/field';
 import { type Choices } from '../../values/choice';
-import { forms } from '../../fields/groups';
+import { groups } from '../../fields/groups';
 import { filters } from '../../fields/filters';
 import { idField } from '../../records/locator';
 import { triggers } from './triggers';
@@ -23,8 +23,8 @@ const share = number('share', 'Share', 'Percentage of the visitors; the shares o
 });
 const boundState = choice('state', 'State', 'Disabled ones keep their share and get no visitors', BOUND_STATES);
 
-export const offers = (description: string, more: Parameters<typeof forms>[5] = {}): Field =>
-	forms(
+export const offers = (description: string, more: Parameters<typeof groups>[5] = {}): Field =>
+	groups(
 		'offers',
 		'Offers',
 		description,
@@ -33,8 +33,8 @@ export const offers = (description: string, more: Parameters<typeof forms>[5] = 
 		more,
 	);
 
-const landings = (description: string, more: Parameters<typeof forms>[5] = {}): Field =>
-	forms(
+const landings = (description: string, more: Parameters<typeof groups>[5] = {}): Field =>
+	groups(
 		'landings',
 		'Landing Pages',
 		description,
@@ -56,7 +56,7 @@ const type = choice(
 	{ default: 'regular' },
 );
 const name = (required?: true) => text('name', 'Name', 'The name of the flow', { required, placeholder: 'e.g. US offers' });
-const collectClicks = flag('collect_clicks', 'Collect Clicks', 'Whether the clicks of the flow are saved, so that reports have them', {
+const collectClicks = boolean('collect_clicks', 'Collect Clicks', 'Whether the clicks of the flow are saved, so that reports have them', {
 	default: true,
 });
 
@@ -64,8 +64,8 @@ const common: Field[] = [
 	json('action_options', 'Action Options (JSON)', 'Further settings of the action, as a JSON object', {
 		placeholder: '{ "key": "value" }',
 	}),
-	lines('comments', 'Comments', 'Notes on the flow'),
-	flag('filter_or', 'Filters With OR', 'Whether one matching filter is enough; otherwise all must match'),
+	multiline('comments', 'Comments', 'Notes on the flow'),
+	boolean('filter_or', 'Filters With OR', 'Whether one matching filter is enough; otherwise all must match'),
 	number('position', 'Position', 'The place of the flow among the others of its type', { whole: true, default: 1 }),
 	choice('state', 'State', 'Archived flows take no visitors until Restore brings them back', STATES),
 	number('weight', 'Weight', 'The weight of the flow, in campaigns that choose flows by weight', { default: 100 }),
@@ -80,7 +80,7 @@ export const createBody = body(
 		schema,
 		landings('Landing pages that visitors see first; without any they go to the offers at once', forSchema('landings')),
 		offers('Offers that visitors are sent to', forSchema('landings')),
-		listed('action_type', 'Redirect Type', 'How visitors are redirected', 'getStreamActions', {
+		dynamicChoice('action_type', 'Redirect Type', 'How visitors are redirected', 'getStreamActions', {
 			...forSchema('redirect'),
 			name: 'redirectType',
 			default: 'http',
@@ -94,8 +94,8 @@ export const createBody = body(
 				placeholder: 'e.g. https://example.com/?s={subid}',
 			}),
 		),
-		listed('action_type', 'Action', 'What is done with visitors', 'getStreamActions', { ...forSchema('action'), required: true }),
-		payload(lines('action_payload', 'Action Payload', PAYLOAD, forSchema('action'))),
+		dynamicChoice('action_type', 'Action', 'What is done with visitors', 'getStreamActions', { ...forSchema('action'), required: true }),
+		payload(multiline('action_payload', 'Action Payload', PAYLOAD, forSchema('action'))),
 		collectClicks,
 	],
 	[...common, filters({ known: false }), triggers({ known: false })],
@@ -111,8 +111,8 @@ export const updateBody = body(
 		name(),
 		type,
 		schema,
-		listed('action_type', 'Action', 'What is done with visitors, or how they are redirected', 'getStreamActions'),
-		payload(lines('action_payload', 'Action Payload', `The redirect URL, or: ${PAYLOAD[0].toLowerCase()}${PAYLOAD.slice(1)}`)),
+		dynamicChoice('action_type', 'Action', 'What is done with visitors, or how they are redirected', 'getStreamActions'),
+		payload(multiline('action_payload', 'Action Payload', `The redirect URL, or: ${PAYLOAD[0].toLowerCase()}${PAYLOAD.slice(1)}`)),
 		landings(`Landing pages that visitors see first. ${WHOLE_LIST}`),
 		offers(`Offers that visitors are sent to. ${WHOLE_LIST} Add Offer and Remove Offer change single ones.`),
 		collectClicks,

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { plainText } from '../../values/quote';
 import { idField, locator } from '../../records/locator';
-import { call, list, type Resource, type Run } from '../../operation';
+import { request, listRequest, type Resource, type Run } from '../../operation';
 import { readRows } from '../../api/pages';
 import { InputError } from '../../values/errors';
 import { copyOperation } from './copy';
@@ -48,7 +48,7 @@ export const stream: Resource = {
 			name: 'Get Many',
 			action: 'Get many flows',
 			description: 'All flows of a campaign, with their filters, triggers, landing pages and offers (Получить Все)',
-			...list('GET /campaigns/{campaignId}/streams', { fields: [idField('campaign', 'The campaign whose flows are read')] }),
+			...listRequest('GET /campaigns/{campaignId}/streams', { fields: [idField('campaign', 'The campaign whose flows are read')] }),
 		},
 		{
 			value: 'get',
@@ -57,7 +57,7 @@ export const stream: Resource = {
 			description: 'One flow with its filters, triggers, landing pages and offers (Получить)',
 			reads: true,
 			fields: [streamId('The flow', 'ID Потока')],
-			run: call('GET /streams/{streamId}'),
+			run: request('GET /streams/{streamId}'),
 		},
 		{
 			value: 'create',
@@ -82,7 +82,7 @@ export const stream: Resource = {
 			action: 'Move a flow to the archive',
 			description: 'Move a flow to the archive, from which Restore brings it back (Удалить)',
 			fields: [streamId('The flow to delete', 'ID Потока')],
-			run: call('DELETE /streams/{streamId}'),
+			run: request('DELETE /streams/{streamId}'),
 		},
 		{
 			value: 'enable',
@@ -90,7 +90,7 @@ export const stream: Resource = {
 			action: 'Enable a flow',
 			description: 'Resume a flow: let it take visitors',
 			fields: [streamId('The flow to enable')],
-			run: call('POST /streams/{streamId}/enable', { once: false }),
+			run: request('POST /streams/{streamId}/enable', { idempotent: true }),
 		},
 		{
 			value: 'disable',
@@ -98,7 +98,7 @@ export const stream: Resource = {
 			action: 'Disable a flow',
 			description: 'Pause a flow: it takes no visitors until it is enabled again',
 			fields: [streamId('The flow to disable')],
-			run: call('POST /streams/{streamId}/disable', { once: false }),
+			run: request('POST /streams/{streamId}/disable', { idempotent: true }),
 		},
 		{
 			value: 'restore',
@@ -106,14 +106,14 @@ export const stream: Resource = {
 			action: 'Restore a flow from the archive',
 			description: 'Bring a flow back from the archive',
 			fields: [locator('archivedStream', 'streamId', 'Flow', 'The flow, from the archive', { required: true })],
-			run: call('POST /streams/{streamId}/restore', { once: false }),
+			run: request('POST /streams/{streamId}/restore', { idempotent: true }),
 		},
 		{
 			value: 'getDeleted',
 			name: 'Get Many Archived',
 			action: 'Get many archived flows',
 			description: 'The flows in the archive, of all campaigns',
-			...list('GET /streams/deleted'),
+			...listRequest('GET /streams/deleted'),
 		},
 		{
 			value: 'getEvents',
@@ -123,8 +123,8 @@ export const stream: Resource = {
 			reads: true,
 			fields: [streamId('The flow whose events are read')],
 			// Documented both as a list of events and as the flow itself.
-			run: async (task) => {
-				const outcome = await call('GET /streams/{streamId}/events', { expects: 'structure', answer: (data) => data })(task);
+			run: async (context) => {
+				const outcome = await request('GET /streams/{streamId}/events', { expects: 'structure', answer: (data) => data })(context);
 				return { ...outcome, list: Array.isArray(outcome.data) };
 			},
 		},
@@ -133,10 +133,10 @@ export const stream: Resource = {
 			name: 'Search',
 			action: 'Search flows',
 			description: 'Find flows of all campaigns by a text',
-			...list('GET /streams/search', {
+			...listRequest('GET /streams/search', {
 				fields: [query],
-				query: (task) => {
-					const wanted = plainText(task.parameter('query')).trim();
+				query: (context) => {
+					const wanted = plainText(context.parameter('query')).trim();
 					if (wanted === '') throw new InputError('Query is empty', 'Enter what to search for.');
 					return { query: wanted };
 				},

@@ -4,7 +4,7 @@ import { number, reference } from '../../fields/field';
 import { readId } from '../../records/id';
 import { quote } from '../../values/quote';
 import { objectOf } from '../../values/scalars';
-import type { Task } from '../../transport/itemContext';
+import type { ItemContext } from '../../transport/itemContext';
 import type { Operation, Outcome } from '../../operation';
 import { changeList } from '../../api/nestedLists';
 
@@ -27,11 +27,11 @@ const boundOf = ({ offer_id, share, state }: IDataObject): Bound => ({
 
 /** An operation on the offers of a flow. `prepare` reads and checks the parameters before anything is sent. */
 const change =
-	(prepare: (task: Task) => Promise<(bound: Bound[]) => IDataObject[]>) =>
-	async (task: Task): Promise<Outcome> => {
-		const id = await readId(task, 'streamId');
-		const changed = await prepare(task);
-		const { request, record } = await changeList(task.tracker, {
+	(prepare: (context: ItemContext) => Promise<(bound: Bound[]) => IDataObject[]>) =>
+	async (context: ItemContext): Promise<Outcome> => {
+		const id = await readId(context, 'streamId');
+		const changed = await prepare(context);
+		const { request, record } = await changeList(context.tracker, {
 			path: `/streams/${id}`,
 			key: 'offers',
 			change: (list) => changed(list.map(boundOf)),
@@ -70,7 +70,7 @@ const offerShare = number(
 	},
 );
 
-const readOffer = async (task: Task) => (await offer.read(task.parameter('offerId'), task, 'Offer')) as number;
+const readOffer = async (context: ItemContext) => (await offer.read(context.parameter('offerId'), context, 'Offer')) as number;
 
 const inMode = (mode: string) => ({ displayOptions: { show: { offersMode: [mode] } } });
 const offerForms = offers('They replace all offers of the flow', inMode('fields'));
@@ -96,12 +96,12 @@ const offerJson: INodeProperties = {
 	...inMode('json'),
 };
 
-async function readOffers(task: Task): Promise<IDataObject[]> {
-	const byFields = task.parameter('offersMode') !== 'json';
-	const entered = byFields ? task.parameter('offers') : objectOf(task.parameter('offersData'), 'Offers');
+async function readOffers(context: ItemContext): Promise<IDataObject[]> {
+	const byFields = context.parameter('offersMode') !== 'json';
+	const entered = byFields ? context.parameter('offers') : objectOf(context.parameter('offersData'), 'Offers');
 	if (!byFields && entered !== undefined && !Array.isArray(entered))
 		throw new InputError(`Offers must be a list, but is ${quote(entered)}`, 'Enter it in brackets: [{ "offer_id": 1, "share": 100 }].');
-	const wanted = ((await offerForms.read(entered, task, 'Offers', byFields ? task.raw('offers') : undefined)) as IDataObject[]).map(
+	const wanted = ((await offerForms.read(entered, context, 'Offers', byFields ? context.raw('offers') : undefined)) as IDataObject[]).map(
 		(one) => ({ state: 'active', ...one }),
 	);
 	if (wanted.length === 0) throw new InputError('Offers is empty', 'Add at least one. Remove Offer takes the last one out of a flow.');
@@ -117,11 +117,11 @@ export const offerOperations: Operation[] = [
 		description: 'Put these offers in place of those of the flow, and leave the rest of it as it is',
 		changes: true,
 		fields: [streamId('The flow whose offers are set'), offerMode, offerForms.property, offerJson],
-		run: change(async (task) => {
-			const wanted = await readOffers(task);
+		run: change(async (context) => {
+			const wanted = await readOffers(context);
 			checkShares(wanted, 'offer_id');
 			await checkOffers(
-				task,
+				context,
 				wanted.map(({ offer_id }) => offer_id),
 			);
 			return () => wanted;
@@ -133,12 +133,12 @@ export const offerOperations: Operation[] = [
 		action: 'Add an offer to a flow',
 		description: 'Add one offer; the others keep their proportions, and the shares of the active ones sum to 100',
 		fields: [streamId('The flow that gets the offer'), offer.property, offerShare.property],
-		run: change(async (task) => {
-			const id = await readOffer(task);
-			const wanted = await offerShare.read(task.parameter('share'), task, 'Share');
+		run: change(async (context) => {
+			const id = await readOffer(context);
+			const wanted = await offerShare.read(context.parameter('share'), context, 'Share');
 			if (!isShare(wanted, 1))
 				throw new InputError(`Share must be a whole number from 1 to ${WHOLE}`, 'It is the percentage of the visitors that see the offer.');
-			await checkOffers(task, [id]);
+			await checkOffers(context, [id]);
 			return (bound) => {
 				const known = bound.find(({ offer_id }) => offer_id === id);
 				if (known) {
@@ -159,8 +159,8 @@ export const offerOperations: Operation[] = [
 		action: 'Remove an offer from a flow',
 		description: 'Take one offer out; the others keep their proportions, and the shares of the active ones sum to 100',
 		fields: [streamId('The flow that loses the offer'), offer.property],
-		run: change(async (task) => {
-			const id = await readOffer(task);
+		run: change(async (context) => {
+			const id = await readOffer(context);
 			return (bound) => {
 				const rest = bound.filter(({ offer_id }) => offer_id !== id);
 				if (rest.length < bound.length) return share(rest, WHOLE);

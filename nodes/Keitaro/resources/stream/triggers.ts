@@ -1,6 +1,6 @@
-import { choice, flag, lines, number, text, type Field } from '../../fields/field';
+import { choice, boolean, multiline, number, text, type Field } from '../../fields/field';
 import { type Choices } from '../../values/choice';
-import { forms } from '../../fields/groups';
+import { groups } from '../../fields/groups';
 import { entryId } from '../../fields/filters';
 import { plainText } from '../../values/quote';
 
@@ -20,10 +20,10 @@ const ACTIONS: Choices = {
 
 const when = (name: string, ...values: string[]) => ({ displayOptions: { show: { [name]: values } } });
 
-const urls = lines('alternative_urls', 'Alternative URLs', 'URLs to replace with, one a line', when('action', 'replace_url'));
+const urls = multiline('alternative_urls', 'Alternative URLs', 'URLs to replace with, one a line', when('action', 'replace_url'));
 const alternativeUrls: Field = {
 	...urls,
-	read: (entered, task, label) => urls.read(Array.isArray(entered) ? entered.map(plainText).join('\n') : entered, task, label),
+	read: (entered, context, label) => urls.read(Array.isArray(entered) ? entered.map(plainText).join('\n') : entered, context, label),
 };
 
 const triggerFields: Field[] = [
@@ -32,7 +32,7 @@ const triggerFields: Field[] = [
 	choice('condition', 'Condition', 'When the action is carried out', CONDITIONS),
 	text('pattern', 'Text', 'The text that the page must contain', when('condition', 'not_contains')),
 	text('av_settings', 'Antivirus Settings', 'Settings of the antivirus scanners', when('condition', 'av_detected')),
-	flag('scan_page', 'Scan Page', 'Whether the scanners also look at the content of the page', when('condition', 'av_detected')),
+	boolean('scan_page', 'Scan Page', 'Whether the scanners also look at the content of the page', when('condition', 'av_detected')),
 	choice('action', 'Action', 'What is done; the webhook needs a tracker that knows it', ACTIONS),
 	alternativeUrls,
 	text(
@@ -46,11 +46,11 @@ const triggerFields: Field[] = [
 		default: 10,
 		typeOptions: { minValue: 0 },
 	}),
-	flag('reverse', 'Reverse', 'Whether the action is taken back when the condition no longer holds'),
+	boolean('reverse', 'Reverse', 'Whether the action is taken back when the condition no longer holds'),
 ];
 
 /** All triggers of a flow. `known` offers the IDs of those it already has. */
 export function triggers({ known }: { known: boolean }): Field {
 	const description = `What the tracker checks by itself, and does when it fails${known ? '. They replace all triggers that the flow has.' : ''}`;
-	return forms('triggers', 'Triggers', description, 'Trigger', known ? [...triggerFields, entryId('trigger')] : triggerFields);
+	return groups('triggers', 'Triggers', description, 'Trigger', known ? [...triggerFields, entryId('trigger')] : triggerFields);
 }

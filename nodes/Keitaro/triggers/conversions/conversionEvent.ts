@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { phasesIn } from '../../values/history';
 import type { Dialect } from './log';
-import { momentOf } from './timestamps';
+import { timestampOf } from './timestamps';
 
 /** Something that can be told of a conversion. */
 interface Mark {
@@ -14,7 +14,7 @@ interface Mark {
 }
 
 /** Something that happened to a conversion, read from its row in the log. */
-export interface Happening extends Mark {
+export interface ConversionEvent extends Mark {
 	/** The status before. */
 	before?: string;
 	/** Keys of what happened before it, if they are known: then it is not told. */
@@ -25,7 +25,7 @@ export interface Seen {
 	/** All that could be told of the row, with whatever statuses: so that it is known when other statuses are to be told. */
 	marks: Mark[];
 	/** What is to be told of it, one of these; absent if its status is not one of those wanted. */
-	happening?: Happening;
+	happening?: ConversionEvent;
 }
 
 /** What is looked for in a row. `statuses` in small letters; none: any. `isFresh`: the conversion came in since the last look. */
@@ -100,7 +100,7 @@ function lastTurn(phases: Phase[]): number {
  * and nothing of when it began; for a conversion that came in since the last look it can only have been after that.
  */
 function phasesOf(row: IDataObject, { stamp }: Dialect, isFresh: boolean): Phase[] {
-	const changed = momentOf(row[stamp]) ?? 0;
+	const changed = timestampOf(row[stamp]) ?? 0;
 	const now = { status: statusOf(row), at: changed, mark: String(changed) };
 	const before = small(row.previous_status);
 	const wasChanged = before !== '' || Number(row.version) > 1;
@@ -112,7 +112,7 @@ function phasesOf(row: IDataObject, { stamp }: Dialect, isFresh: boolean): Phase
 /** The history ends with the last change; if hours lie between them, it is told in another time zone. */
 function historyOf(text: unknown, changed: number): Phase[] {
 	const phases = phasesIn(text)
-		.map(({ number, status, stamp }) => ({ number, status: small(status), at: momentOf(stamp) ?? changed }))
+		.map(({ number, status, stamp }) => ({ number, status: small(status), at: timestampOf(stamp) ?? changed }))
 		.sort((one, other) => one.number - other.number);
 	const apart = changed - (phases[phases.length - 1]?.at ?? changed);
 	const shift = apart % QUARTER === 0 && Math.abs(apart) <= FARTHEST ? apart : 0;

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Tracker } from '../../transport/request';
 import type { Clock } from '../triggerEvent';
-import type { Find, Happening } from './conversionEvent';
-import { Known, pieceStart, type StoredKnown } from './seenKeys';
+import type { Find, ConversionEvent } from './conversionEvent';
+import { SeenKeys, pieceStart, type StoredKeys } from './seenKeys';
 import { askLog, NEWER, readSince, type Asked, type Dialect } from './log';
-import { momentOf } from './timestamps';
+import { timestampOf } from './timestamps';
 
 /**
  * How far the log of conversions has been read. It is of the whole log, whatever is wanted of it. Moments are those of the log: the clock
@@ -19,7 +19,7 @@ export interface Cursor {
 	present?: number;
 	/** The ID of the newest conversion, by which those can be told that came in since, even if their history cannot be read. */
 	newestId: string;
-	known: StoredKnown;
+	seen: StoredKeys;
 	/** What the tracker calls the ID of a conversion: after an update of the tracker, conversions may have other IDs. */
 	id?: string;
 	/** Only what happened since is told, until the log has been read through for the first time. */
@@ -34,7 +34,7 @@ export interface Cursor {
 }
 
 /** What is watched. */
-export interface Watched {
+export interface Wanted {
 	asked: Asked;
 	find: Find;
 	/** In small letters; none: any. */
@@ -46,11 +46,11 @@ export interface Watched {
 	/** Milliseconds before the first look, of which it tells already. */
 	tellsFirst: number;
 	/** The most that is remembered. */
-	mostKnown?: number;
+	mostSeen?: number;
 }
 
 /** Something that happened, and the row of the conversion. */
-export interface Found extends Happening {
+export interface Found extends ConversionEvent {
 	row: IDataObject;
 	dialect: Dialect;
 	/** It came in with a time before which everything should have been in. */
@@ -77,7 +77,7 @@ const ENOUGH = 10_000;
 /** Reads the log from where the last look left it, and tells what happened since: each thing once, in its order. */
 export async function lookAhead(
 	tracker: Tracker,
-	watched: Watched,
+	watched: Wanted,
 	before: Cursor | undefined,
 	clock: Clock,
 ): Promise<{ found: Found[]; cursor: Cursor }> {
@@ -116,13 +116,13 @@ export async function lookAhead(
 		began = clock.now();
 	}
 	cursor.horizon = reading.known.forget(cursor.horizon, settled);
-	cursor.known = reading.known.stored();
+	cursor.seen = reading.known.stored();
 	return { found: [...reading.found.values()].sort((one, other) => one.at - other.at), cursor };
 }
 
 /** What is seen while the log is read. */
 class Reading {
-	readonly known: Known;
+	readonly known: SeenKeys;
 	readonly found = new Map<string, Found>();
 	/** The moment of the newest change. */
 	newest: number;
@@ -133,10 +133,10 @@ class Reading {
 	private readonly settled: number;
 
 	constructor(
-		private readonly watched: Watched,
+		private readonly watched: Wanted,
 		private readonly start: Cursor,
 	) {
-		this.known = new Known(start.known, watched.mostKnown);
+		this.known = new SeenKeys(start.seen, watched.mostSeen);
 		this.newest = start.newest;
 		this.nextId = start.nextId;
 		this.settled = start.newest - watched.lookBack - SWEEP;
@@ -146,7 +146,7 @@ class Reading {
 	read(row: IDataObject, dialect: Dialect, present: number): void {
 		const { watched, start, known, found } = this;
 		this.isEmpty = false;
-		this.newest = Math.max(this.newest, Math.min(momentOf(row[dialect.stamp]) ?? 0, present));
+		this.newest = Math.max(this.newest, Math.min(timestampOf(row[dialect.stamp]) ?? 0, present));
 		const id = String(row[dialect.id]);
 		if (isLater(id, this.nextId ?? start.newestId)) this.nextId = id;
 		const { marks, happening } = watched.find(row, dialect, watched.statuses, isLater(id, start.newestId));
@@ -162,14 +162,14 @@ class Reading {
 }
 
 /** The moment from which the log is read. Older trackers cannot tell all of what came in late and then changed: of them, more is. */
-function beginOf(cursor: Cursor, { lookBack }: Watched, now: number): number {
+function beginOf(cursor: Cursor, { lookBack }: Wanted, now: number): number {
 	const { horizon, newest, swept, id } = cursor;
 	if (swept === undefined || now < swept || now >= swept + SWEEP) return horizon;
 	return Math.max(horizon, presentOf(newest, cursor) - SWEEP - (id === NEWER.id ? 0 : lookBack));
 }
 
 /** The moment before which nothing more should come in, when the log has been read through. */
-function settledBy({ newest }: Reading, { lookBack }: Watched, cursor: Cursor, clock: Clock): number {
+function settledBy({ newest }: Reading, { lookBack }: Wanted, cursor: Cursor, clock: Clock): number {
 	// What came in late, behind the place where the reading was broken off, is found by the next, which reads all.
 	const takenLong = Math.max(0, clock.now() - (cursor.brokenOff ?? Infinity));
 	return pieceStart(presentOf(newest, cursor) - lookBack - SWEEP - takenLong);
@@ -183,12 +183,12 @@ const presentOf = (newest: number, { present = Infinity }: Cursor): number => Ma
  * it is later than its newest conversion, which so gives the time by the clock of the tracker, however wrong that of n8n is. An empty
  * answer is no proof that there is nothing: then the tracker's answer gives it.
  */
-async function firstCursor(tracker: Tracker, { asked, lookBack, tellsFirst }: Watched, clock: Clock): Promise<Cursor> {
+async function firstCursor(tracker: Tracker, { asked, lookBack, tellsFirst }: Wanted, clock: Clock): Promise<Cursor> {
 	const now = clock.now();
 	const { rows, dialect, answeredAt } = await askLog(tracker, asked, { now, order: 'DESC', limit: 1 });
 	const present = answeredAt ?? now;
 	const byId = rows.length === 0 ? undefined : await askLog(tracker, asked, { now, order: 'DESC', by: 'id', limit: 1 });
-	const last = rows.length === 0 ? present : (momentOf(rows[0][dialect.stamp]) ?? 0);
+	const last = rows.length === 0 ? present : (timestampOf(rows[0][dialect.stamp]) ?? 0);
 	const newest = Math.min(last, present);
 	const tellsSince = Math.min(rows.length === 0 ? last : last + SECOND, tellsFirst > 0 ? present - tellsFirst : Infinity);
 	return {
@@ -196,7 +196,7 @@ async function firstCursor(tracker: Tracker, { asked, lookBack, tellsFirst }: Wa
 		newest,
 		present: answeredAt,
 		newestId: String(byId?.rows[0]?.[dialect.id] ?? ''),
-		known: {},
+		seen: {},
 		tellsSince,
 	};
 }
@@ -205,7 +205,7 @@ async function firstCursor(tracker: Tracker, { asked, lookBack, tellsFirst }: Wa
  * Whether the tracker is the one whose log was read, by the newest conversion that was read: its ID is one that no other tracker gives.
  * Older trackers count their conversions, which proves nothing.
  */
-export async function isLogOf(tracker: Tracker, { asked }: Watched, { newest, newestId }: Cursor, clock: Clock): Promise<boolean> {
+export async function isLogOf(tracker: Tracker, { asked }: Wanted, { newest, newestId }: Cursor, clock: Clock): Promise<boolean> {
 	if (!UNIQUE.test(newestId)) return false;
 	const { rows, dialect } = await askLog(tracker, asked, { from: newest - REMEMBERED, now: clock.now(), order: 'ASC', limit: ENOUGH });
 	return rows.some((row) => row[dialect.id] === newestId);

@@ -1,15 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { conversionColumns, withNumbers } from '../../api/columns';
 import { readTimezone, wallClock } from '../../fields/dates';
-import { choices, number, records, texts, type Field } from '../../fields/field';
+import { choices, number, recordIds, texts, type Field } from '../../fields/field';
 import { type Choices } from '../../values/choice';
 import { readAlone, readCollection } from '../../fields/groups';
 import { picker } from '../../fields/report';
-import type { Task } from '../../transport/itemContext';
+import type { ItemContext } from '../../transport/itemContext';
 import { InputError } from '../../values/errors';
-import type { TriggerEvent, Watch } from '../triggerEvent';
-import { isLogOf, lookAhead, type Cursor, type Watched } from './cursor';
-import { newConversion, statusChanged, type Find, type Happening } from './conversionEvent';
+import type { TriggerEvent, PreparedEvent } from '../triggerEvent';
+import { isLogOf, lookAhead, type Cursor, type Wanted } from './cursor';
+import { newConversion, statusChanged, type Find, type ConversionEvent } from './conversionEvent';
 import { askLog, columnsIn, type Dialect } from './log';
 import { restamped } from './timestamps';
 
@@ -60,8 +60,8 @@ const statuses = (displayName: string, description: string): Field<'statuses', s
 	choices('statuses', displayName, `${description}. None: any. An expression may give statuses of your own.`, STATUSES, { open: true });
 
 const chosen = [
-	records('campaign_id', 'campaign', 'Only conversions of these campaigns; none: of all', { name: 'campaigns' }),
-	records('offer_id', 'offer', 'Only conversions of these offers; none: of all', { name: 'offers' }),
+	recordIds('campaign_id', 'campaign', 'Only conversions of these campaigns; none: of all', { name: 'campaigns' }),
+	recordIds('offer_id', 'offer', 'Only conversions of these offers; none: of all', { name: 'offers' }),
 ];
 
 const columnPicker = picker('columns', 'Columns', 'What is told of each conversion', columns, USUAL);
@@ -106,18 +106,18 @@ const fieldsWith = (status: Field<'statuses', string[]>): INodeProperties[] => [
 	},
 ];
 
-async function prepare(task: Task, find: Find, status: Field<'statuses', string[]>): Promise<Watch> {
-	const zone = readTimezone(task.parameter('timezone'), task.timezone);
-	const { columns: picked, statuses: wanted } = await readAlone([status, columnPicker], task);
-	const ids = await readAlone(chosen, task);
-	const more = await readCollection(options, 'options', task);
+async function prepare(context: ItemContext, find: Find, status: Field<'statuses', string[]>): Promise<PreparedEvent> {
+	const zone = readTimezone(context.parameter('timezone'), context.timezone);
+	const { columns: picked, statuses: wanted } = await readAlone([status, columnPicker], context);
+	const ids = await readAlone(chosen, context);
+	const more = await readCollection(options, 'options', context);
 	const { first_hours: firstHours = 0, look_back: lookBack = 120, other_columns: other = [] } = more;
 	if ([firstHours * HOUR, lookBack * MINUTE].some((time) => time < 0 || time > LONGEST))
 		throw new InputError('First Run Tells Last and Look Back must be between 0 and ten years', 'Mind the units: hours and minutes.');
 	const names = [...new Set([...picked, ...other])];
 	const chosenIds = Object.entries(ids).filter(([, list]) => list.length > 0);
 	const isWanted = (row: IDataObject) => chosenIds.every(([name, list]) => list.includes(Number(row[name])));
-	const watched: Watched = {
+	const watched: Wanted = {
 		asked: { columns: names.length > 0 ? names : USUAL, needed: chosenIds.map(([name]) => name) },
 		find,
 		statuses: wanted.map((name) => name.toLowerCase()),
@@ -125,11 +125,12 @@ async function prepare(task: Task, find: Find, status: Field<'statuses', string[
 		lookBack: lookBack * MINUTE,
 		tellsFirst: firstHours * HOUR,
 	};
-	const told = (row: IDataObject, dialect: Dialect, happening: Happening) => itemOf(row, dialect, watched.asked.columns, zone, happening);
+	const told = (row: IDataObject, dialect: Dialect, happening: ConversionEvent) =>
+		itemOf(row, dialect, watched.asked.columns, zone, happening);
 	return {
-		recognises: async (state, clock) => await isLogOf(task.tracker, watched, state as unknown as Cursor, clock),
+		recognises: async (state, clock) => await isLogOf(context.tracker, watched, state as unknown as Cursor, clock),
 		look: async (state, clock) => {
-			const { found, cursor } = await lookAhead(task.tracker, watched, state as Cursor | undefined, clock);
+			const { found, cursor } = await lookAhead(context.tracker, watched, state as Cursor | undefined, clock);
 			return {
 				events: found.map(({ row, dialect, isLate, ...happening }) => ({
 					...told(row, dialect, happening),
@@ -139,7 +140,7 @@ async function prepare(task: Task, find: Find, status: Field<'statuses', string[
 			};
 		},
 		sample: async () => {
-			const { rows, dialect } = await askLog(task.tracker, watched.asked, { now: Date.now(), order: 'DESC', limit: SAMPLED });
+			const { rows, dialect } = await askLog(context.tracker, watched.asked, { now: Date.now(), order: 'DESC', limit: SAMPLED });
 			const found = rows.filter(isWanted).map((row) => ({ row, ...find(row, dialect, watched.statuses, false) }));
 			const shown = found.filter(({ happening }) => happening !== undefined).slice(0, SHOWN);
 			return shown.map(({ row, happening }) => told(row, dialect, happening!));
@@ -148,7 +149,7 @@ async function prepare(task: Task, find: Find, status: Field<'statuses', string[
 }
 
 /** What is told of a conversion: the columns that the user chose, their moments in the user's time zone. */
-function itemOf(row: IDataObject, dialect: Dialect, names: string[], zone: string, { before }: Happening): IDataObject {
+function itemOf(row: IDataObject, dialect: Dialect, names: string[], zone: string, { before }: ConversionEvent): IDataObject {
 	const item: IDataObject = {};
 	for (const name of columnsIn(dialect, names)) {
 		const value = row[name];
@@ -168,13 +169,13 @@ export const conversionEvents: TriggerEvent[] = [
 		name: 'New Conversion',
 		description: 'A conversion came in. Each is told once, however often it changes.',
 		fields: fieldsWith(anyOf),
-		prepare: async (task) => await prepare(task, newConversion, anyOf),
+		prepare: async (context) => await prepare(context, newConversion, anyOf),
 	},
 	{
 		value: 'statusChanged',
 		name: 'Conversion Status Changed',
 		description: 'A conversion got another status, for example Sale after Lead',
 		fields: fieldsWith(to),
-		prepare: async (task) => await prepare(task, statusChanged, to),
+		prepare: async (context) => await prepare(context, statusChanged, to),
 	},
 ];

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { spareIn } from '../../api/conversions';
 import { UnexpectedAnswerError } from '../../values/errors';
-import { quoted, requestNamed, UnknownNames } from '../../api/unknownColumns';
+import { quoted, requestColumns, UnknownColumns } from '../../api/unknownColumns';
 import { pageOf, type Page } from '../../api/pages';
 import type { Call, Tracker } from '../../transport/request';
-import { momentOf, stampOf } from './timestamps';
+import { timestampOf, stampOf } from './timestamps';
 
 /** What a version of Keitaro calls the parts of a conversion by which changes are recognised. */
 export interface Dialect {
@@ -44,7 +44,7 @@ export interface Asked {
 	needed: string[];
 }
 
-interface Part {
+interface LogQuery {
 	/** The first moment; without it, from the beginning. */
 	from?: number;
 	/** The present. Clocks differ, so the log is asked for well beyond it. */
@@ -66,7 +66,7 @@ export interface LogPage extends Page {
 const silent = new WeakSet<Tracker>();
 
 /** The rows of one answer, in the tracker's own words for them. An empty answer does not tell which those are: it is asked for in both. */
-export async function askLog(tracker: Tracker, asked: Asked, part: Part): Promise<LogPage> {
+export async function askLog(tracker: Tracker, asked: Asked, part: LogQuery): Promise<LogPage> {
 	const page = await askInAny(tracker, asked, part);
 	const lacking = asked.needed.filter((name) => page.rows.some((row) => row[name] === undefined));
 	if (lacking.length === 0) return page;
@@ -77,7 +77,7 @@ export async function askLog(tracker: Tracker, asked: Asked, part: Part): Promis
 	});
 }
 
-async function askInAny(tracker: Tracker, asked: Asked, part: Part): Promise<LogPage> {
+async function askInAny(tracker: Tracker, asked: Asked, part: LogQuery): Promise<LogPage> {
 	const first = await askFrom(spoken.get(tracker.base) ?? NEWER, tracker, asked, part);
 	if (first.rows.length > 0 || spoken.has(tracker.base) || silent.has(tracker)) return first;
 	const other = await askIn(tracker, otherThan(first.dialect), asked, part).catch(() => undefined);
@@ -93,7 +93,7 @@ function remembered(tracker: Tracker, page: LogPage): LogPage {
 	return page;
 }
 
-async function askFrom(usual: Dialect, tracker: Tracker, asked: Asked, part: Part): Promise<LogPage> {
+async function askFrom(usual: Dialect, tracker: Tracker, asked: Asked, part: LogQuery): Promise<LogPage> {
 	const refused: Dialect[] = [];
 	for (let dialect = usual; ;) {
 		const page = await askIn(tracker, dialect, asked, part).catch((error: Error) => error);
@@ -108,7 +108,7 @@ async function askFrom(usual: Dialect, tracker: Tracker, asked: Asked, part: Par
 	}
 }
 
-async function askIn(tracker: Tracker, dialect: Dialect, asked: Asked, part: Part): Promise<Omit<LogPage, 'dialect'>> {
+async function askIn(tracker: Tracker, dialect: Dialect, asked: Asked, part: LogQuery): Promise<Omit<LogPage, 'dialect'>> {
 	const { from, now, order, by = 'stamp', limit, offset = 0 } = part;
 	const chosen = columnsIn(dialect, asked.columns).filter((name) => !dialect.without?.includes(name));
 	const columns = [...new Set([...chosen, ...asked.needed, ...dialect.columns])];
@@ -117,8 +117,8 @@ async function askIn(tracker: Tracker, dialect: Dialect, asked: Asked, part: Par
 	const sort = [...new Set([dialect[by], 'sub_id', 'tid'])].map((name) => ({ name, order }));
 	const body = { range: { ...range, timezone: 'UTC' }, columns, filters: [], sort, limit, offset };
 	const names = [...columns, 'sub_id', 'tid'];
-	const call: Call = { method: 'POST', path: '/conversions/log', body, once: false, expects: 'rows' };
-	const { request, data, answeredAt } = await requestNamed(tracker, call, names);
+	const call: Call = { method: 'POST', path: '/conversions/log', body, idempotent: true, expects: 'rows' };
+	const { request, data, answeredAt } = await requestColumns(tracker, call, names);
 	return { ...pageOf(data, request), answeredAt };
 }
 
@@ -131,7 +131,7 @@ const otherThan = ({ id }: Dialect): Dialect => (id === NEWER.id ? OLDER : NEWER
 
 /** How to ask a tracker that does not know some names: as an older one, or without what can be done without. */
 function simpler(error: Error, dialect: Dialect, { columns: chosen, needed }: Asked): Dialect | undefined {
-	if (!(error instanceof UnknownNames)) return undefined;
+	if (!(error instanceof UnknownColumns)) return undefined;
 	const { names } = error;
 	if (names.includes(dialect.id) || names.includes(dialect.stamp)) return otherThan(dialect);
 	const spare = spareIn(
@@ -152,7 +152,7 @@ const isUnderstood = ({ rows }: Page, dialect: Dialect): boolean => rows.every((
 /** What a row lacks of that without which changes cannot be recognised. */
 const lackingIn = (row: IDataObject, { id, stamp }: Dialect): string[] => [
 	...(isId(row[id]) ? [] : [id]),
-	...(momentOf(row[stamp]) === undefined ? [stamp] : []),
+	...(timestampOf(row[stamp]) === undefined ? [stamp] : []),
 	...(row.status === undefined && row.conversion_type === undefined ? ['status'] : []),
 ];
 
@@ -194,7 +194,7 @@ export async function* readSince(tracker: Tracker, asked: Asked, from: number | 
 	for (let at = from, offset = 0; ;) {
 		const page = await askLog(tracker, asked, { from: at, now, order: 'ASC', limit: PAGE, offset });
 		const { rows, total, dialect, request, answeredAt } = page;
-		const last = momentOf(rows.at(-1)?.[dialect.stamp]);
+		const last = timestampOf(rows.at(-1)?.[dialect.stamp]);
 		const isRepeated = offset > 0 && JSON.stringify(rows) === before;
 		// A tracker that ignores the offset gives a short page again: there is no more.
 		const isLast = rows.length === 0 || (isRepeated && rows.length < SHORT) || isEnd(rows.length, offset, longest, total);

@@ -1,10 +1,10 @@
 import { FINGERPRINT, fingerprint } from '../../values/fingerprint';
 
 /** The most that is remembered, however much comes in; about 2 MB of the workflow's static data. */
-export const MOST_KNOWN = 200_000;
+export const MOST_SEEN = 200_000;
 
 /** The most that is remembered beyond what is needed, by which conversions are found that come in very late. */
-const SPARE_KNOWN = 10_000;
+const SPARE_SEEN = 10_000;
 
 /** Milliseconds. What is remembered is kept, and forgotten, in pieces of this length. */
 export const PIECE = 600_000;
@@ -13,16 +13,16 @@ export const PIECE = 600_000;
 export const pieceStart = (moment: number): number => Math.floor(moment / PIECE) * PIECE;
 
 /** Fingerprints one after the other, by the piece of time they belong to. */
-export type StoredKnown = Record<string, string>;
+export type StoredKeys = Record<string, string>;
 
 /** What was told already, by key; each with the moment it happened, before which nobody needs to know of it any more. */
-export class Known {
+export class SeenKeys {
 	/** Fingerprint -> beginning of its piece. */
 	private readonly pieces = new Map<string, number>();
 
 	constructor(
-		stored: StoredKnown = {},
-		private readonly most = MOST_KNOWN,
+		stored: StoredKeys = {},
+		private readonly most = MOST_SEEN,
 	) {
 		for (const [piece, prints] of Object.entries(stored)) {
 			for (let at = 0; at < prints.length; at += FINGERPRINT) this.pieces.set(prints.slice(at, at + FINGERPRINT), Number(piece));
@@ -54,11 +54,11 @@ export class Known {
 		}
 		const newestFirst = [...counts].sort(([one], [other]) => other - one);
 		let kept = 0;
-		const full = newestFirst.find(([piece, count], at) => (kept += count) > (piece < settled ? SPARE_KNOWN : this.most) && at > 0);
+		const full = newestFirst.find(([piece, count], at) => (kept += count) > (piece < settled ? SPARE_SEEN : this.most) && at > 0);
 		return full ? this.forget(full[0] + PIECE, settled) : horizon;
 	}
 
-	stored(): StoredKnown {
+	stored(): StoredKeys {
 		const prints = new Map<number, string[]>();
 		for (const [print, piece] of this.pieces) {
 			const list = prints.get(piece);

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
-import { number, records, secret, text, texts, type Field } from '../../fields/field';
+import { number, recordIds, secret, text, texts, type Field } from '../../fields/field';
 import { readAlone, readCollection } from '../../fields/groups';
 import { postbackMethod, postbackStatuses } from '../../fields/postbacks';
 import { picker } from '../../fields/report';
-import type { Task } from '../../transport/itemContext';
+import type { ItemContext } from '../../transport/itemContext';
 import { InputError } from '../../values/errors';
 import { macros, usualMacros } from './macros';
 import { SECRET } from './secret';
@@ -17,7 +17,7 @@ const MODE = 'registration';
 
 const SHORTEST_SECRET = 16;
 
-const campaigns = records('campaigns', 'campaign', 'The campaigns that call this workflow when a conversion comes in', {
+const campaigns = recordIds('campaigns', 'campaign', 'The campaigns that call this workflow when a conversion comes in', {
 	required: true,
 });
 
@@ -101,7 +101,7 @@ export const postbackProperties: INodeProperties[] = [
 	},
 ];
 
-export const readMode = (parameter: Task['parameter']): Mode => (parameter(MODE) === 'manual' ? 'manual' : 'automatic');
+export const readMode = (parameter: ItemContext['parameter']): Mode => (parameter(MODE) === 'manual' ? 'manual' : 'automatic');
 
 /** What is to stand in the campaigns' postbacks. */
 export interface Wanted {
@@ -112,12 +112,12 @@ export interface Wanted {
 	values: string[];
 }
 
-export async function readWanted(task: Task): Promise<Wanted> {
-	const chosen = await readAlone([campaigns, postbackStatuses, postbackMethod, values], task);
+export async function readWanted(context: ItemContext): Promise<Wanted> {
+	const chosen = await readAlone([campaigns, postbackStatuses, postbackMethod, values], context);
 	const { campaigns: ids, statuses, method, values: picked } = chosen;
 	if (ids.length === 0) throw new InputError('No campaign is chosen', 'Choose the campaigns whose conversions start the workflow.');
 	if (statuses.length === 0) throw new InputError('Statuses is empty', 'Choose at least one status for which the tracker calls.');
-	const { other_values: other = [] } = await readOptions(task);
+	const { other_values: other = [] } = await readOptions(context);
 	const wrong = other.find((name) => !/^\w+$/.test(name));
 	if (wrong !== undefined)
 		throw new InputError(`Other Values: "${wrong}" is not the name of a macro`, 'Enter names without braces, such as region.');
@@ -125,10 +125,10 @@ export async function readWanted(task: Task): Promise<Wanted> {
 }
 
 /** None of the options asks anything of the tracker. */
-export const readOptions = async (task: Task) => await readCollection(options, 'options', task);
+export const readOptions = async (context: ItemContext) => await readCollection(options, 'options', context);
 
 /** The secret that the user made up, for an address pasted by hand. @throws {InputError} when it is easy to guess. */
-export function readOwnSecret(parameter: Task['parameter']): string {
+export function readOwnSecret(parameter: ItemContext['parameter']): string {
 	const entered = String(parameter('ownSecret') ?? '').trim();
 	if (entered.length >= SHORTEST_SECRET) return entered;
 	throw new InputError(

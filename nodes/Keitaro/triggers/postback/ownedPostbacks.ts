@@ -28,7 +28,7 @@ export function registrationsOf(context: IHookFunctions | IWebhookFunctions, dat
 }
 
 /** What belongs to the node, of what it kept and of the postbacks in the tracker. */
-export interface Own {
+export interface OwnedPostbacks {
 	/** The address that is called in this run: the one of test runs, or of production. */
 	address: string;
 	isTest: boolean;
@@ -49,7 +49,7 @@ export interface Own {
  * a test run, it also must have the very address of test runs. In production, those of an earlier address do as well, and those that a
  * test run left which was cut off.
  */
-export function ownOf(context: IHookFunctions): Own {
+export function ownedPostbacksOf(context: IHookFunctions): OwnedPostbacks {
 	const kept = keptOf(context, Date.now());
 	const mark = markOf(context);
 	const registrations = registrationsOf(context, kept.data);

@@ -1,6 +1,6 @@
 import { NotFoundError, KeitaroError, InputError } from '../../values/errors';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { single } from '../../api/unwrap';
+import { unwrap } from '../../api/unwrap';
 import { changeList } from '../../api/nestedLists';
 import { toNodeError } from '../../transport/errors';
 
@@ -10,13 +10,13 @@ import { referenceOf } from '../../records/references';
 import { readRows } from '../../api/pages';
 import { taskOf } from '../itemContext';
 import { readMode, readOptions, readOwnSecret, readWanted, type Wanted } from './fields';
-import { ownOf, type Own } from './ownedPostbacks';
+import { ownedPostbacksOf, type OwnedPostbacks } from './ownedPostbacks';
 import { newSecret, SECRET } from './secret';
 
 /** Whether every campaign has this node's postback as it should be, and no other campaign has one. */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await asEntered(context, async (wanted) => {
-		const own = ownOf(context);
+		const own = ownedPostbacksOf(context);
 		if (wanted === undefined) return own.campaigns.length === 0;
 		const { registration } = own;
 		if (registration === undefined || own.campaigns.some((campaign) => !wanted.campaigns.includes(campaign))) return false;
@@ -36,7 +36,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 export async function register(context: IHookFunctions): Promise<boolean> {
 	return await asEntered(context, async (wanted) => {
 		if (wanted === undefined) return await unregister(context);
-		const own = ownOf(context);
+		const own = ownedPostbacksOf(context);
 		const { isTest } = own;
 		const secret = own.registration?.secret ?? newSecret(own.mark);
 		const gone = own.campaigns.filter((campaign) => !wanted.campaigns.includes(campaign));
@@ -82,7 +82,7 @@ async function present(context: IHookFunctions, tracker: Tracker, campaigns: num
 
 /** All or none: what was written before the one that failed is taken out again. @throws what went wrong, and what stands now. */
 async function takeBack(context: IHookFunctions, tracker: Tracker, at: number, holding: number[], error: Error): Promise<never> {
-	const own = ownOf(context);
+	const own = ownedPostbacksOf(context);
 	const left = await takeOut(context, tracker, holding, own);
 	own.keep(own.registration && { ...own.registration, campaigns: left }, left);
 	const outcome =
@@ -99,7 +99,7 @@ async function takeBack(context: IHookFunctions, tracker: Tracker, at: number, h
  * answering at the address: what could not be taken out is logged, and kept, so that the next time takes it out.
  */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
-	const own = ownOf(context);
+	const own = ownedPostbacksOf(context);
 	// After a crash nothing may have been kept of what stands in the campaigns that are chosen.
 	const wanted = await readEntered(context).catch(() => undefined);
 	const campaigns = [...new Set([...own.campaigns, ...(wanted?.campaigns ?? [])])];
@@ -114,7 +114,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 }
 
 /** Further campaigns with a postback of this node: copies of those that have it. */
-async function copiesOf(tracker: Tracker, campaigns: number[], own: Own): Promise<number[]> {
+async function copiesOf(tracker: Tracker, campaigns: number[], own: OwnedPostbacks): Promise<number[]> {
 	const rows = await listed(tracker, 'campaign').catch(() => []);
 	const isOwn = ({ id, postbacks }: IDataObject) =>
 		Array.isArray(postbacks) && !campaigns.includes(Number(id)) && (postbacks as IDataObject[]).some(({ url }) => own.has(url));
@@ -122,7 +122,7 @@ async function copiesOf(tracker: Tracker, campaigns: number[], own: Own): Promis
 }
 
 /** @returns the campaigns from which this node's postbacks could not be taken out. */
-async function takeOut(context: IHookFunctions, tracker: Tracker, campaigns: number[], own: Own): Promise<number[]> {
+async function takeOut(context: IHookFunctions, tracker: Tracker, campaigns: number[], own: OwnedPostbacks): Promise<number[]> {
 	const left: number[] = [];
 	for (const campaign of campaigns) {
 		const error = await takeOutOf(tracker, campaign, own).catch((thrown: Error) => thrown);
@@ -134,7 +134,7 @@ async function takeOut(context: IHookFunctions, tracker: Tracker, campaigns: num
 	return left;
 }
 
-async function takeOutOf(tracker: Tracker, campaign: number, own: Own): Promise<undefined> {
+async function takeOutOf(tracker: Tracker, campaign: number, own: OwnedPostbacks): Promise<undefined> {
 	if (!(await postbacksOf(tracker, campaign)).some(({ url }) => own.has(url))) return;
 	await changePostbacks(tracker, campaign, (list) => list.filter(({ url }) => !own.has(url)));
 }
@@ -155,7 +155,7 @@ const pathOf = (campaign: number): `/${string}` => `/campaigns/${campaign}`;
 
 async function postbacksOf(tracker: Tracker, campaign: number): Promise<IDataObject[]> {
 	const { data } = await tracker.request({ method: 'GET', path: pathOf(campaign) });
-	const { postbacks } = (single(data) ?? {}) as IDataObject;
+	const { postbacks } = (unwrap(data) ?? {}) as IDataObject;
 	return Array.isArray(postbacks) ? (postbacks as IDataObject[]) : [];
 }
 
@@ -163,13 +163,13 @@ const changePostbacks = async (tracker: Tracker, campaign: number, change: (list
 	await changeList(tracker, { path: pathOf(campaign), key: 'postbacks', change });
 
 /** The campaign's ID is no macro: so the result always tells it. */
-function entryOf({ method, statuses, values }: Wanted, { address }: Own, secret: string, campaign: number): IDataObject {
+function entryOf({ method, statuses, values }: Wanted, { address }: OwnedPostbacks, secret: string, campaign: number): IDataObject {
 	const macros = values.map((name) => `&${name}={${name}}`).join('');
 	return { method, url: `${address}?${SECRET}=${secret}&campaign_id=${campaign}${macros}`, statuses };
 }
 
 /** Whether the postbacks hold the entry, once, and nothing else of this node. */
-function isRight(postbacks: IDataObject[], own: Own, entry: IDataObject): boolean {
+function isRight(postbacks: IDataObject[], own: OwnedPostbacks, entry: IDataObject): boolean {
 	const [found, ...more] = postbacks.filter(({ url }) => own.has(url));
 	if (found === undefined || more.length > 0) return false;
 	return found.url === entry.url && found.method === entry.method && sorted(found.statuses) === sorted(entry.statuses);

@@ -1,11 +1,11 @@
 import { NotFoundError, TrackerError } from '../../values/errors';
 import type { IDataObject } from 'n8n-workflow';
-import { choices, records } from '../../fields/field';
+import { choices, recordIds } from '../../fields/field';
 import { type Choices } from '../../values/choice';
 import { readAlone } from '../../fields/groups';
 import { references } from '../../records/references';
-import type { Task } from '../../transport/itemContext';
-import { single } from '../../api/unwrap';
+import type { ItemContext } from '../../transport/itemContext';
+import { unwrap } from '../../api/unwrap';
 
 import { readRows } from '../../api/pages';
 import type { TriggerEvent } from '../triggerEvent';
@@ -46,7 +46,7 @@ const HOW: Choices = { archived: 'Archived', changed: 'Changed', created: 'Creat
 const kinds = choices('kinds', 'Records', 'The kinds of records that are watched', KINDS, {
 	default: ['campaign', 'offer', 'landing', 'domain'],
 });
-const campaigns = records('of_campaigns', 'campaign', 'Of campaigns and their flows only these; none: all', { name: 'ofCampaigns' });
+const campaigns = recordIds('of_campaigns', 'campaign', 'Of campaigns and their flows only these; none: all', { name: 'ofCampaigns' });
 const how = choices('how', 'What Happened', 'Only this is told; none: all of it', HOW);
 
 /** A list of the tracker. */
@@ -80,8 +80,14 @@ interface Entered {
 }
 
 /** What is told of a record: what happened, each changed field with the value before and after, and the record. */
-function eventOf(task: Task, kind: Kind, what: string, row: IDataObject, pairs: Record<string, [unknown, unknown]> = {}): IDataObject {
-	const masked = (data: IDataObject) => task.tracker.mask(structuredClone(data), SECRETS) as IDataObject;
+function eventOf(
+	context: ItemContext,
+	kind: Kind,
+	what: string,
+	row: IDataObject,
+	pairs: Record<string, [unknown, unknown]> = {},
+): IDataObject {
+	const masked = (data: IDataObject) => context.tracker.mask(structuredClone(data), SECRETS) as IDataObject;
 	const changed = Object.fromEntries(
 		Object.entries(pairs).map(([name, pair]) => [name, pair.map((value) => masked({ [name]: (value ?? null) as never })[name])]),
 	);
@@ -89,38 +95,44 @@ function eventOf(task: Task, kind: Kind, what: string, row: IDataObject, pairs: 
 }
 
 /** What is told of one that is in the list. */
-function compare(task: Task, { name, kind }: List, row: IDataObject, state: State): IDataObject | undefined {
+function compare(context: ItemContext, { name, kind }: List, row: IDataObject, state: State): IDataObject | undefined {
 	const id = String(row.id);
 	const kept = state.lists[name];
 	const fields = state.fields[kind] ?? [];
 	const settings = settingsOf(kind, row);
 	const print = Object.hasOwn(kept.prints, id) ? kept.prints[id] : undefined;
-	if (print === undefined) return eventOf(task, kind, Number(id) > kept.top ? 'created' : 'restored', row);
-	if (print === ARCHIVED) return eventOf(task, kind, 'restored', row);
+	if (print === undefined) return eventOf(context, kind, Number(id) > kept.top ? 'created' : 'restored', row);
+	if (print === ARCHIVED) return eventOf(context, kind, 'restored', row);
 	if (isSame(print, settings, fields)) return undefined;
 	const seen = recall(state.memory, `${kind} ${id}`);
 	// Of another moment than what is kept, if n8n died before it kept that.
 	const before = seen && isSame(print, seen, fields) ? seen : undefined;
 	const names = before ? changedBetween(before, settings, fields) : changedSince(print, settings, fields);
-	const event = eventOf(task, kind, 'changed', row, Object.fromEntries(names.map((field) => [field, [before?.[field], settings[field]]])));
+	const event = eventOf(
+		context,
+		kind,
+		'changed',
+		row,
+		Object.fromEntries(names.map((field) => [field, [before?.[field], settings[field]]])),
+	);
 	return before ? event : { ...event, hint: UNKNOWN_BEFORE };
 }
 
 /** Whether one that is not in its list is in the archive, or gone: a list can be cut without a word. */
-async function isGone(task: Task, kind: Kind, id: string): Promise<boolean> {
-	const answer = await task.tracker.request({ method: 'GET', path: `${PATHS[kind]}/${id}` }).catch((error: Error) => error);
-	if (!(answer instanceof Error)) return (single(answer.data) as IDataObject | undefined)?.state === 'deleted';
+async function isGone(context: ItemContext, kind: Kind, id: string): Promise<boolean> {
+	const answer = await context.tracker.request({ method: 'GET', path: `${PATHS[kind]}/${id}` }).catch((error: Error) => error);
+	if (!(answer instanceof Error)) return (unwrap(answer.data) as IDataObject | undefined)?.state === 'deleted';
 	if (answer instanceof NotFoundError) return true;
 	if (answer instanceof TrackerError && answer.status === 403) return false;
 	throw answer;
 }
 
 /** Each of the lists once. Flows come by campaign: the tracker has no list of all. */
-async function readLists(task: Task, { kinds: wanted, of_campaigns: chosen }: Entered): Promise<List[]> {
+async function readLists(context: ItemContext, { kinds: wanted, of_campaigns: chosen }: Entered): Promise<List[]> {
 	const read = async (name: string, kind: Kind, path: `/${string}` = PATHS[kind]): Promise<List> => ({
 		name,
 		kind,
-		rows: (await readRows(task.tracker, { method: 'GET', path }, { paged: path === references.campaign.path })).rows,
+		rows: (await readRows(context.tracker, { method: 'GET', path }, { paged: path === references.campaign.path })).rows,
 	});
 	const lists: List[] = [];
 	for (const kind of wanted.filter((one) => one !== 'stream')) lists.push(await read(kind, kind));
@@ -137,7 +149,7 @@ async function readLists(task: Task, { kinds: wanted, of_campaigns: chosen }: En
 
 /** Looks at one list. @returns what is to be kept of it. */
 async function lookAt(
-	task: Task,
+	context: ItemContext,
 	list: List,
 	state: State,
 	fields: string[],
@@ -150,7 +162,7 @@ async function lookAt(
 	if (listed.length === 0) return kept;
 	const prints: Record<string, string> = {};
 	for (const row of listed) {
-		const event = kept && compare(task, list, row, state);
+		const event = kept && compare(context, list, row, state);
 		if (event) tell(event);
 		prints[String(row.id)] = printOf(settingsOf(kind, row), fields);
 	}
@@ -158,8 +170,8 @@ async function lookAt(
 	for (const [id, print] of Object.entries(kept?.prints ?? {})) {
 		if (Object.hasOwn(prints, id)) continue;
 		prints[id] = print;
-		if (print === ARCHIVED || lookedUp++ >= MOST_LOOKED_UP || !(await isGone(task, kind, id))) continue;
-		tell(eventOf(task, kind, 'archived', { id: Number(id), ...recall(state.memory, `${kind} ${id}`) }));
+		if (print === ARCHIVED || lookedUp++ >= MOST_LOOKED_UP || !(await isGone(context, kind, id))) continue;
+		tell(eventOf(context, kind, 'archived', { id: Number(id), ...recall(state.memory, `${kind} ${id}`) }));
 		prints[id] = ARCHIVED;
 	}
 	return { top: Math.max(kept?.top ?? 0, ...listed.map(({ id }) => Number(id) || 0)), prints };
@@ -170,8 +182,8 @@ export const recordChanged: TriggerEvent = {
 	name: 'Record Changed',
 	description: 'A campaign, flow, offer, landing page or domain was created, changed, archived or restored, by whomever',
 	fields: [kinds.property, campaigns.property, how.property],
-	prepare: async (task) => {
-		const read = await readAlone([kinds, campaigns, how], task);
+	prepare: async (context) => {
+		const read = await readAlone([kinds, campaigns, how], context);
 		const entered: Entered = { ...read, kinds: read.kinds as Kind[] };
 		const wanted = entered.kinds.length > 0 ? entered.kinds : (Object.keys(KINDS) as Kind[]).filter((kind) => kind !== 'stream');
 		const isWanted = ({ record, what, id, campaign_id: of }: IDataObject) =>
@@ -179,7 +191,7 @@ export const recordChanged: TriggerEvent = {
 			(entered.of_campaigns.length === 0 ||
 				!['campaign', 'stream'].includes(String(record)) ||
 				entered.of_campaigns.includes(Number(record === 'campaign' ? id : of)));
-		const lists = async () => await readLists(task, { ...entered, kinds: wanted });
+		const lists = async () => await readLists(context, { ...entered, kinds: wanted });
 
 		return {
 			look: async (given) => {
@@ -191,7 +203,7 @@ export const recordChanged: TriggerEvent = {
 				for (const { kind, rows } of read)
 					next.fields[kind] = [...new Set([...(next.fields[kind] ?? []), ...rows.flatMap((row) => Object.keys(settingsOf(kind, row)))])];
 				for (const list of read) {
-					const kept = await lookAt(task, list, state, next.fields[list.kind] ?? [], (event) => events.push(event));
+					const kept = await lookAt(context, list, state, next.fields[list.kind] ?? [], (event) => events.push(event));
 					if (kept) next.lists[list.name] = kept;
 				}
 				for (const { kind, rows } of read)
@@ -199,7 +211,7 @@ export const recordChanged: TriggerEvent = {
 				return { events: events.filter(isWanted), state: next as unknown as IDataObject };
 			},
 			sample: async () => {
-				const shown = (await lists()).flatMap(({ kind, rows }) => rows.slice(0, 1).map((row) => eventOf(task, kind, 'changed', row)));
+				const shown = (await lists()).flatMap(({ kind, rows }) => rows.slice(0, 1).map((row) => eventOf(context, kind, 'changed', row)));
 				return shown.filter((event) => entered.how.length === 0 || isWanted({ ...event, what: entered.how[0] }));
 			},
 		};
