@@ -22,6 +22,7 @@ import { assertLoaded, OWNER } from './start/rest';
 import { paint, say, spoken, step } from './start/steps';
 
 const EMULATOR_PORT = 5688;
+const OWN = 'your tracker';
 
 interface Tracker extends Access {
 	what: string;
@@ -29,7 +30,7 @@ interface Tracker extends Access {
 
 async function tracker(): Promise<Tracker> {
 	const { KEITARO_URL: domain, KEITARO_API_KEY: apiKey, KEITARO_POSTBACK_KEY: postbackKey = '' } = process.env;
-	if (domain && apiKey) return { domain, apiKey, postbackKey, what: 'your tracker' };
+	if (domain && apiKey) return { domain, apiKey, postbackKey, what: OWN };
 	if (domain || apiKey) throw new Error('An own tracker takes both: KEITARO_URL and KEITARO_API_KEY.');
 	const as = personality(process.env.KEITARO_AS ?? 'spec');
 	const emulator = await startEmulator({ port: await freePort(EMULATOR_PORT), now: Date.now, as });
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
 	say(`  ${paint('bold', 'Open')}      ${paint('cyan', running.url)}   (ready after ${spoken(Date.now() - began)})`);
 	say(`  ${paint('bold', 'Sign in')}   ${OWNER.email}  /  ${OWNER.password}`);
 	say(`  ${paint('bold', 'Tracker')}   ${access.domain}, ${what}; credential "${CREDENTIAL.name}" is ready`);
+	if (what !== OWN) say(`            API key ${access.apiKey}, postback key ${access.postbackKey}`);
 	say(`  ${paint('bold', 'Logs')}      ${path.join(devDir, 'logs')}`);
 	say(`  Ctrl-C stops all of it.`);
 	const code = await running.ended;

@@ -1,4 +1,4 @@
-/** Every command that README.md tells, run in a fresh clone. One that is not known here is a failure: nobody would have run it. */
+/** Every command that README.md and CONTRIBUTING.md tell, run in a fresh clone. One that is not known here is a failure: nobody would have run it. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -57,11 +57,17 @@ export const ways: Record<string, Way> = {
 	'npm run mutate -- nodes/Keitaro/transport/retry.ts': ends,
 	'npm run test:clock': ends,
 	'npx jest test/resources/bot.test.ts': ends,
+	'npx jest -t "takes it out"': ends,
+	'npm run schemas': async (command, place) => {
+		await ends(command, place);
+		const { stdout } = await run('git', ['status', '--short', 'nodes'], { cwd: place.clone });
+		expect(stdout === '', 'the previews were not up to date');
+	},
 	'npm run scan': ends,
 	'npm run readme': async (command, place) => {
 		await ends(command, place);
-		const { stdout } = await run('git', ['status', '--short', 'README.md'], { cwd: place.clone });
-		expect(stdout === '', 'README.md was not up to date');
+		const { stdout } = await run('git', ['status', '--short', 'README.md', 'README.ru.md'], { cwd: place.clone });
+		expect(stdout === '', 'a README was not up to date');
 	},
 	'KEITARO_URL=https://tracker.example.com KEITARO_API_KEY=... npm start': async (command, place) => {
 		const emulator = await secretiveEmulator();
@@ -97,7 +103,9 @@ export async function commands({ packageFile, report }: Setup): Promise<void> {
 	mkdirSync(path.join(clone, '.n8n-dev'));
 	symlinkSync(n8nDir, path.join(clone, '.n8n-dev/n8n'));
 	try {
-		for (const command of commandsOf(readFileSync(path.join(clone, 'README.md'), 'utf8'))) {
+		for (const command of commandsOf(
+			['README.md', 'CONTRIBUTING.md'].map((file) => readFileSync(path.join(clone, file), 'utf8')).join('\n'),
+		)) {
 			await report.check(command, async () => {
 				const way = ways[command];
 				expect(way, 'nobody knows how to run it: tell scripts/e2e/commands.ts');

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { readExamples } from '../demo/examples';
 
-export function examplesTable(): string {
+export function examplesTable(head = ['Example', 'On the canvas']): string {
 	const rows = readExamples().map(({ file, workflow }) => {
 		const note = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
 		const [, what = ''] = String(note?.parameters.content ?? '').split(/^#.*\n/m);
@@ -10,5 +10,5 @@ export function examplesTable(): string {
 		const picture = `<img src="docs/example-${path.basename(file, '.json')}.png" alt="${name}, on the canvas" width="560">`;
 		return `| **[${name}](${file})**<br>${what.trim().split('\n')[0]} | ${picture} |`;
 	});
-	return ['| Example | On the canvas |', '| --- | --- |', ...rows].join('\n');
+	return [`| ${head.join(' | ')} |`, '| --- | --- |', ...rows].join('\n');
 }

@@ -12,35 +12,50 @@ interface Told {
 	endpoints: Endpoint[];
 }
 
-export async function operationsTable(): Promise<string> {
+/** What stands before and above the table, in the language of a README. */
+export interface Words {
+	intro(resources: number, operations: number, real: number): string;
+	head: [resource: string, operations: string];
+	instead: string;
+}
+
+export const english: Words = {
+	intro: (resources, operations, real) =>
+		`${resources} resources with ${operations} operations, as n8n counts them: ${real} call Keitaro, the others say what to use instead. Each is followed by what it calls: \`…\` stands for the path under the name of the resource. The paths are those of the Admin API, but for the Click API (\`/click_api/v3\`), the postback address and \`/?_update_tokens\`, which the tracker has beside it.`,
+	head: ['Resource', 'Operations'],
+	instead: 'Not possible in Keitaro, they say what to use instead',
+};
+
+export const russian: Words = {
+	intro: (resources, operations, real) =>
+		`Ресурсов: ${resources}, операций: ${operations}, как их считает n8n; ${real} обращаются к Keitaro, остальные говорят, чем их заменить. После названия стоит то, что вызывается: \`…\` означает путь под названием ресурса. Это пути Admin API, кроме Click API (\`/click_api/v3\`), адреса постбэков и \`/?_update_tokens\`, которые есть у трекера рядом с ним.`,
+	head: ['Ресурс', 'Операции'],
+	instead: 'В Keitaro невозможно, подсказывают замену',
+};
+
+export async function operationsTable({ intro, head, instead }: Words = english): Promise<string> {
 	const endpoints = await endpointsOf();
+	const all = [...resources.values()].reduce((sum, { operations }) => sum + operations.length, 0);
 	const rows = [...resources.values()]
 		.sort((a, b) => a.name.localeCompare(b.name))
 		.map(({ value, name, operations }) =>
 			rowOf(
 				name,
+				instead,
 				operations
 					.filter((operation) => samples[value]?.[operation.value])
 					.map((operation) => ({ name: operation.name, endpoints: endpoints.get(`${value}:${operation.value}`) ?? [] })),
 			),
 		);
-	return [
-		`${rows.length} resources with ${endpoints.size} operations. Each is followed by what it calls: \`…\` stands for the path under the name of the`,
-		'resource. The paths are those of the Admin API, but for the Click API (`/click_api/v3`), the postback address and `/?_update_tokens`,',
-		'which the tracker has beside it.',
-		'',
-		'| Resource | Operations |',
-		'| --- | --- |',
-		...rows,
-	].join('\n');
+	return [intro(rows.length, all, endpoints.size), '', `| ${head.join(' | ')} |`, '| --- | --- |', ...rows].join('\n');
 }
 
-function rowOf(resource: string, operations: Told[]): string {
+function rowOf(resource: string, insteadOf: string, operations: Told[]): string {
 	const base = basePath(operations.flatMap(({ endpoints }) => endpoints));
 	const there = operations.filter(({ endpoints }) => endpoints.length > 0);
 	const missing = operations.filter(({ endpoints }) => endpoints.length === 0).map(({ name }) => name);
 	const told = there.map(({ name, endpoints }) => `${name} ${endpoints.map((one) => `\`${shortened(one, base)}\``).join(' ')}`);
-	const instead = missing.length > 0 ? `<br>Not possible in Keitaro, they say what to use instead: ${missing.join(', ')}` : '';
+	const instead = missing.length > 0 ? `<br>${insteadOf}: ${missing.join(', ')}` : '';
 	return `| **${resource}**<br>\`${base}\` | ${told.join(' · ')}${instead} |`;
 }
 

@@ -1,12 +1,10 @@
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+/** Numbers from 0 to 1, the same for the same seed. */
 export function seeded(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-	};
+	const generator = xoroshiro128plus(seed);
+	return () => uniformFloat64(generator);
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';

@@ -1,19 +1,12 @@
 /** Moments and the local times that the tracker writes and reads (`YYYY-MM-DD HH:MM:SS`, no zone). */
+import { IANAZone } from 'luxon';
+
 const QUARTER = 900_000;
-const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, Map<number, number>>();
 
-export const isZone = (zone: string) => {
-	if (!/^[A-Za-z]/.test(zone)) return false;
-	try {
-		new Intl.DateTimeFormat('en', { timeZone: zone });
-		return true;
-	} catch {
-		return false;
-	}
-};
+export const isZone = (zone: string) => /^[A-Za-z]/.test(zone) && IANAZone.isValidZone(zone);
 
-/** Milliseconds that the zone is ahead of UTC; looked up once per quarter of an hour, since asking Intl is slow. */
+/** Milliseconds that the zone is ahead of UTC; looked up once per quarter of an hour, since asking is slow. */
 function offset(at: number, zone: string): number {
 	if (zone === 'UTC') return 0;
 	const quarter = Math.floor(at / QUARTER);
@@ -21,20 +14,7 @@ function offset(at: number, zone: string): number {
 	offsets.set(zone, known);
 	let value = known.get(quarter);
 	if (value === undefined) {
-		const format =
-			formats.get(zone) ??
-			new Intl.DateTimeFormat('en-US', {
-				timeZone: zone,
-				hourCycle: 'h23',
-				year: 'numeric',
-				month: 'numeric',
-				day: 'numeric',
-				hour: 'numeric',
-				minute: 'numeric',
-			});
-		formats.set(zone, format);
-		const parts = Object.fromEntries(format.formatToParts(quarter * QUARTER).map((part) => [part.type, Number(part.value)]));
-		value = Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute) - quarter * QUARTER;
+		value = IANAZone.create(zone).offset(quarter * QUARTER) * 60_000;
 		known.set(quarter, value);
 	}
 	return value;

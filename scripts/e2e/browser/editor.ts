@@ -3,7 +3,9 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { devDir, projectDir } from '../../start/paths';
 import { OWNER } from '../../start/rest';
-import type { Box, Locator, Page } from './chromium';
+import type { Locator, Page } from './chromium';
+
+type Box = NonNullable<Awaited<ReturnType<Locator['boundingBox']>>>;
 
 const README_PICTURES =
 	/^(example-.*|node-search|campaign-get|campaign-locator|credential|output-preview|must-field|error-output|tool|trigger|postback-trigger)$/;
