@@ -94,7 +94,7 @@ export class KeitaroApi implements ICredentialType {
 			disableFollowRedirect: true,
 			// As bytes: a rule can then look at the first of them, also when the list of groups is empty.
 			encoding: 'arraybuffer',
-			skipSslCertificateValidation: '={{ $credentials.ignoreSslIssues }}' as unknown as boolean,
+			skipSslCertificateValidation: '={{ $credentials.ignoreSslIssues }}',
 		},
 		rules: [
 			answered(401, 'The tracker does not accept this API key. Create a new one in the tracker (your account, API keys).'),

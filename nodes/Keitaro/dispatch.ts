@@ -12,7 +12,7 @@ import { CANCELED } from './transport/deadline';
 import { toNodeError } from './transport/errors';
 import { truncate } from './transport/truncate';
 import { InputError } from './values/errors';
-import { type Context, type Settings, type Tracker } from './transport/request';
+import { type Settings, type Tracker } from './transport/request';
 import { openTracker } from './api/tracker';
 import { yieldToEventLoop, wait, numberOr } from './transport/retry';
 import type { Difference } from './values/alike';
@@ -253,7 +253,7 @@ class Run {
 	private async openNow(): Promise<Tracker> {
 		const options: unknown = this.context.getNodeParameter('options', 0, {});
 		if (typeof options === 'object' && options !== null) this.options = options;
-		return await openTracker(this.context as unknown as Context, this.options);
+		return await openTracker(this.context, this.options);
 	}
 
 	private task(item: number, tracker: Tracker, emptyValues: EmptyValues | undefined): ItemContext {
@@ -265,8 +265,8 @@ class Run {
 			emptyValues,
 			json: context.getInputData()[item].json,
 			// Without a fallback, n8n throws for a parameter that is hidden or that the operation does not have.
-			parameter: (name) => (context.getNodeParameter(name, item, null) as unknown) ?? undefined,
-			raw: (name) => context.getNodeParameter(name, item, null, { rawExpressions: true }) as unknown,
+			parameter: (name) => context.getNodeParameter(name, item, null) ?? undefined,
+			raw: (name) => context.getNodeParameter(name, item, null, { rawExpressions: true }),
 			cached: async <T>(key: string, load: () => Promise<T>) => {
 				const known = loaded.get(key) ?? load();
 				loaded.set(key, known);

@@ -40,7 +40,7 @@ export function success(
 			...more,
 			...(missing.length > 0 ? { missing } : {}),
 			...(notTaken.length > 0 ? { notTaken } : {}),
-		} as unknown as IDataObject,
+		},
 		pairedItem,
 		...(binary ? { binary } : {}),
 	});
@@ -81,5 +81,5 @@ export function failure(
 		([, value]) => value !== undefined && value !== null,
 	);
 	const told = { error: error.message, ...(error.description ? { message: error.description } : {}) };
-	return { json: apart ? told : { ...told, details: Object.fromEntries(details) as IDataObject }, pairedItem: { item } };
+	return { json: apart ? told : { ...told, details: Object.fromEntries<IDataObject[string]>(details) }, pairedItem: { item } };
 }

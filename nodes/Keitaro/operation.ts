@@ -134,7 +134,7 @@ export function batch<T>(
 	send: (contexts: ItemContext[], prepared: T[]) => Promise<Array<Outcome | Error>>,
 	check?: (contexts: ItemContext[], prepared: T[]) => Promise<Array<Error | undefined>>,
 ): Batch {
-	return { prepare, check: check as Batch['check'], send: async (contexts, prepared) => await send(contexts, prepared as T[]) };
+	return { prepare, check: check, send: async (contexts, prepared) => await send(contexts, prepared as T[]) };
 }
 
 /** An operation whose items are first read and checked, then sent one by one. */
@@ -143,7 +143,7 @@ export function oneByOne<T>(
 	sendOne: (context: ItemContext, prepared: T) => Promise<Outcome>,
 	check: (contexts: ItemContext[], prepared: T[]) => Promise<Array<Error | undefined>>,
 ): Batch {
-	return { prepare, check: check as Batch['check'], sendOne: async (context, prepared) => await sendOne(context, prepared as T) };
+	return { prepare, check: check, sendOne: async (context, prepared) => await sendOne(context, prepared as T) };
 }
 
 /** What an item gets of an answer that served several: data of its own, and a request that says how many it served. */

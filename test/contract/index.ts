@@ -61,7 +61,7 @@ const patterns = operations.map((operation) => {
 export function matchPath(path: string): Match[] {
 	const found = patterns.flatMap(({ operation, pattern }) => {
 		const match = path === operation.path ? { groups: {} } : pattern.exec(path);
-		return match ? [{ operation, params: { ...match.groups } as Record<string, string> }] : [];
+		return match ? [{ operation, params: { ...match.groups } }] : [];
 	});
 	const literal = found.filter((match) => match.operation.path === path);
 	return literal.length > 0 ? literal : found;

@@ -5,7 +5,7 @@ import { findOperation, schemas, type Operation, type Schema } from '.';
 import required from './required.json';
 
 /** `name`, `costs[].cost` and `?type` by operation, as the spec of 2022 requires them. */
-const table = Object.entries(required) as Array<[string, string[]]>;
+const table = Object.entries<string[]>(required);
 
 const resolved = (schema: Schema): Schema => {
 	const { $ref, ...own } = schema as { $ref?: string };
@@ -40,7 +40,7 @@ function lacking(request: RecordedRequest, keys: string[]): string[] {
 					if (one === undefined) return [one];
 					const value = (one as Record<string, unknown>)[part.replace('[]', '')];
 					// A list that is not sent lacks nothing.
-					return part.endsWith('[]') ? ((value ?? []) as unknown[]) : [value];
+					return part.endsWith('[]') ? (value ?? []) : [value];
 				}),
 			[request.json],
 		);

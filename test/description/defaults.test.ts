@@ -103,7 +103,7 @@ describe('an operation', () => {
 
 describe('options of a run', () => {
 	const { property } = places.find(({ where, path }) => where === 'Keitaro' && path === 'options')!;
-	const added = Object.fromEntries(inside(property).map(({ name, default: usual }) => [name, usual])) as INodeParameters;
+	const added = Object.fromEntries<INodeParameters[string]>(inside(property).map(({ name, default: usual }) => [name, usual]));
 	const begin = { deadline: AbortSignal.timeout, timer: globalThis.setTimeout };
 	afterEach(() => {
 		AbortSignal.timeout = begin.deadline;

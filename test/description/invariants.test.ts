@@ -51,7 +51,7 @@ describe('texts', () => {
 			wrong((property) =>
 				texts(property).every(
 					(one) =>
-						latin('displayName' in one ? one.displayName : (one as INodePropertyOptions).name) &&
+						latin('displayName' in one ? one.displayName : one.name) &&
 						latin((one as INodePropertyOptions).action) &&
 						isEnglish(one.description),
 				),

@@ -1,5 +1,5 @@
 /** Every parameter of the nodes and the credential, and how a table of a test names those that a row is about. */
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { KeitaroApi } from '../../credentials/KeitaroApi.credentials';
 import { nodes } from './source';
 
@@ -17,7 +17,7 @@ const isProperty = (one: object): one is INodeProperties => 'type' in one;
 
 /** The entries of a collection, or of a repeated group. */
 export const inside = ({ options = [] }: INodeProperties): INodeProperties[] =>
-	options.flatMap((one) => ('values' in one ? (one as INodePropertyCollection).values : isProperty(one) ? [one] : []));
+	options.flatMap((one) => ('values' in one ? one.values : isProperty(one) ? [one] : []));
 
 /** Fields and all that are inside them, with their names behind those of what holds them. */
 export const fieldsIn = (fields: INodeProperties[], within: string[] = []): Array<{ path: string[]; property: INodeProperties }> =>
@@ -84,7 +84,7 @@ function dropdownsOnce(properties: INodeProperties[]): INodeProperties[] {
 		.map((property) => {
 			const options = property.options?.map((one) => ('values' in one ? { ...one, values: dropdownsOnce(one.values) } : one));
 			const inOne = property.type === 'collection' ? dropdownsOnce(options as INodeProperties[]) : options;
-			return inOne ? { ...property, options: inOne as INodeProperties['options'] } : property;
+			return inOne ? { ...property, options: inOne } : property;
 		});
 }
 

@@ -59,7 +59,7 @@ export function untouched({ operation: pair, entered = {}, added, version = 2 }:
 			return Object.keys(values).length > 0 ? values : undefined;
 		}
 		if (given !== undefined || !decides(property)) return given;
-		return leave(path, property.default as Value);
+		return leave(path, property.default);
 	}
 
 	function allAsLeft(properties: INodeProperties[], given: Values, path: string, isAdded: boolean, shownFor: Values = {}): Values {

@@ -65,7 +65,7 @@ export const personalities = {
 
 export type Personality = keyof typeof personalities;
 
-export const settingsOf = (name: Personality): Partial<Settings> => structuredClone(personalities[name]) as Partial<Settings>;
+export const settingsOf = (name: Personality): Partial<Settings> => structuredClone(personalities[name]);
 
 /** A personality by its name, as a person has typed it. */
 export function personality(name: string): Personality {

@@ -143,7 +143,7 @@ describe('credentials', () => {
 	});
 
 	it('can be tested', async () => {
-		const press = (changed: IDataObject) => testCredential('demoApi', { ...demoApi, ...changed } as typeof demoApi, fixture.dir);
+		const press = (changed: IDataObject) => testCredential('demoApi', { ...demoApi, ...changed }, fixture.dir);
 		const { NodeApiError } = engine().workflow;
 		const keepsCause = new NodeApiError({} as never, new Error('lost?') as never).cause !== undefined;
 		expect(await press({})).toEqual({ status: 'OK', message: 'Connection successful!' });

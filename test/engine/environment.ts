@@ -44,7 +44,7 @@ beginAtClock();
 perProcess('guards', () => {
 	// n8n-core's housekeeping timers would keep a process alive that has nothing left to do.
 	const startInterval = globalThis.setInterval;
-	globalThis.setInterval = ((...args: Parameters<typeof setInterval>) => startInterval(...args).unref()) as typeof setInterval;
+	globalThis.setInterval = (...args: Parameters<typeof setInterval>) => startInterval(...args).unref();
 
 	type Connect = (this: net.Socket, ...args: unknown[]) => net.Socket;
 	const prototype = net.Socket.prototype as unknown as { connect: Connect };

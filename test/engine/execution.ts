@@ -83,7 +83,7 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
 	const data = lib.createRunExecutionData({
 		resultData: { runData: {}, ...(pinData ? { pinData } : {}) },
 		executionData: { nodeExecutionStack: [{ node: start, data: { main: [items] }, source: null }] },
-	} as never);
+	});
 	const additional = additionalData({ ...options, toEditor });
 	additional.hooks?.addHandler('nodeExecuteBefore', (name) => onNode?.(name, 'start'));
 	additional.hooks?.addHandler('nodeExecuteAfter', (name) => onNode?.(name, 'end'));
@@ -118,7 +118,7 @@ export function refusal(error: unknown, workflow: Workflow): ExecutionError {
 	for (const node of Object.values(workflow.nodes)) {
 		const { description } = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 		const found = NodeHelpers.getNodeParametersIssues(description.properties, node, description);
-		if (found) issues[node.name] = found as unknown as IDataObject;
+		if (found) issues[node.name] = found;
 	}
 	return Object.assign(error as ExecutionError, { description: JSON.stringify(issues) });
 }

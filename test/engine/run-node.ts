@@ -84,7 +84,7 @@ export async function runNode(options: RunNodeOptions): Promise<NodeRun> {
 			status: run.status,
 			items: task?.data?.main?.[0] ?? [],
 			errorItems: task?.data?.main?.[1] ?? [],
-			error: (run.data.resultData.error as ExecutionError | undefined) ?? task?.error,
+			error: run.data.resultData.error ?? task?.error,
 			hints: task?.hints ?? [],
 			get saved() {
 				return saved();

@@ -104,7 +104,7 @@ export async function runWorkflow(json: IWorkflowJson, options: RunWorkflowOptio
 		}
 		return {
 			status: run.status,
-			error: resultData.error as ExecutionError | undefined,
+			error: resultData.error,
 			nodes: results,
 			get saved() {
 				return saved();

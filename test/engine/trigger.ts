@@ -60,7 +60,7 @@ export async function withTrigger<T>(options: TriggerOptions, call: (workflow: W
 		id: workflowId,
 		name: 'engine',
 		nodes: twin === undefined ? [node] : [node, { ...node, name: twin }, { ...node, id: 'after', name: 'After' }],
-		connections: twin === undefined ? {} : { [twin]: { main: [[{ node: 'After', type: 'main' as never, index: 0 }]] } },
+		connections: twin === undefined ? {} : { [twin]: { main: [[{ node: 'After', type: 'main', index: 0 }]] } },
 		active: true,
 		nodeTypes: nodeTypes(packageDir),
 		staticData: { [`node:${name}`]: deepCopy(staticData), global: deepCopy(globalData) },

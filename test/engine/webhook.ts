@@ -165,7 +165,7 @@ function defaultWebhook(webhooks: IWebhookDescription[] = []): IWebhookDescripti
 }
 
 function valueOf(expression: IWebhookDescription[keyof IWebhookDescription], workflow: Workflow, node: INode): unknown {
-	return workflow.expression.getSimpleParameterValue(node, expression as string, 'trigger', {});
+	return workflow.expression.getSimpleParameterValue(node, expression, 'trigger', {});
 }
 
 function pathOf({ path, isFullPath }: IWebhookDescription, workflow: Workflow, node: INode): string {

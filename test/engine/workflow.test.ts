@@ -193,7 +193,7 @@ describe('stand-ins', () => {
 		['aggregate', 1, { fieldsToAggregate: {} }, 'parameter fieldsToAggregate'],
 		['if', 2, {}, 'only version 2.2, 2.3 of If runs here, not 2'],
 	])('%s v%d refuses what it cannot do: %j', async (type, version, parameters, message) => {
-		await expect(through([type, version, parameters as INodeParameters], [{}])).rejects.toThrow(message);
+		await expect(through([type, version, parameters], [{}])).rejects.toThrow(message);
 	});
 
 	it('refuse for node types nobody stands in for', async () => {

@@ -52,7 +52,7 @@ describe('the pair', () => {
 		const failed = errorItems.map(({ json, pairedItem }) => [json.error, pairedItem]);
 		if (unevaluated.test(String(errorItems[0].json.error))) {
 			expect(ended).toEqual([]);
-			expect(failed).toEqual([0, 1, 2, 3].map((item) => [expect.stringMatching(unevaluated), { item }]));
+			expect(failed).toEqual([0, 1, 2, 3].map((item) => [expect.stringMatching(unevaluated) as string, { item }]));
 			return;
 		}
 		expect(ended).toEqual([
@@ -298,7 +298,7 @@ describe('an ID that an expression does not give', () => {
 	])('but %s, is told with the expression that does', async (_, value, item, advice) => {
 		emulator.reset();
 		for (const campaignId of [value, { __rl: true, mode: 'id', value }]) {
-			const { error } = await run({ resource: 'campaign', operation: 'disable', campaignId }, [item as IDataObject]);
+			const { error } = await run({ resource: 'campaign', operation: 'disable', campaignId }, [item]);
 			if (typeof advice === 'string') expect(error?.description).toBe(advice);
 			else expect(error?.description).toMatch(advice);
 		}

@@ -2,7 +2,7 @@
  * What n8n hands over where an expression finds nothing: a missing column, a blank cell, an argument that an AI model left out. Every
  * field of every operation that changes a record, and every one that creates one, with what each of them can be.
  */
-import type { IDataObject, INode, INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { fieldsIn } from '../description/places';
 import { runNode } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
@@ -53,7 +53,7 @@ function places(one: One, collection: string): Array<{ field: INodeProperties; a
 		.filter(({ property }) => (full[collection] as IDataObject | undefined)?.[property.name] !== undefined)
 		.map(({ property }) => ({
 			field: property,
-			alone: { ...minimal, [collection]: { [property.name]: null } } as INodeParameters,
+			alone: { ...minimal, [collection]: { [property.name]: null } },
 			kept: { ...minimal, [collection]: { ...(full[collection] as IDataObject), [property.name]: null } } as INodeParameters,
 		}));
 }
@@ -113,7 +113,7 @@ describe.each(updates)('$name', (one) => {
 				if (entry[property.name] === undefined || property.displayOptions) continue;
 				const { of } = filled({ of: entry }, 'of', property, expression('undefined')) as { of: INodeParameters };
 				const updateFields = { [field.name]: isList ? { [group]: [of] } : of };
-				const { error } = await run(one, { ...minimal, updateFields } as INodeParameters);
+				const { error } = await run(one, { ...minimal, updateFields });
 				if (!error?.message.includes(property.displayName) || changes().length > 0)
 					problems.push(`${field.name}.${property.name}: ${error?.message ?? 'sent'}`);
 			}
@@ -222,7 +222,7 @@ it('error items name the field', async () => {
 	const { items } = await runNode({
 		parameters: { resource: 'offer', operation: 'update', offerId: 1, updateFields: { notes: '={{ $json.missing }}' } },
 		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey } },
-		settings: { onError: 'continueRegularOutput' } as Partial<INode>,
+		settings: { onError: 'continueRegularOutput' },
 	});
 	expect(items[0].json).toMatchObject({ details: { field: 'notes', resource: 'offer', operation: 'update' } });
 });

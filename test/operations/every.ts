@@ -59,4 +59,4 @@ export const lacking = registered.flatMap((one) => PARTS.filter(({ has }) => !ha
  */
 export const known = registered.filter((one) => PARTS.every(({ has }) => has(one)));
 
-export const sampleOf = ({ resource, operation }: Registered): Sample => samples[resource.value][operation.value] as Sample;
+export const sampleOf = ({ resource, operation }: Registered): Sample => samples[resource.value][operation.value];

@@ -60,8 +60,8 @@ describe.each(works)('$name', (one) => {
 
 	it('keeps every field that its form offers', async () => {
 		const { full, minimal } = sampleOf(one);
-		const offered = (await nodeType('keitaro')).description.properties
-			.filter(
+		const offered = nodeType('keitaro')
+			.description.properties.filter(
 				({ displayOptions, name }) =>
 					name !== 'operation' &&
 					displayOptions?.show?.resource?.includes(resource.value) &&

@@ -94,7 +94,7 @@ describe('a certificate that nobody vouches for', () => {
 	const get = async (ignoreSslIssues: unknown) =>
 		await runNode({
 			parameters: { resource: 'campaign', operation: 'get', campaignId: 1, options: { retries: 3, retryPause: 1 } },
-			credentials: credentials({ domain, ...(ignoreSslIssues === undefined ? {} : { ignoreSslIssues }) }) as RunNodeOptions['credentials'],
+			credentials: credentials({ domain, ...(ignoreSslIssues === undefined ? {} : { ignoreSslIssues }) }),
 		});
 
 	it.each([undefined, false, null, '', 'no', 0])('is not accepted while Ignore SSL Issues is %j, and not tried again', async (ignore) => {

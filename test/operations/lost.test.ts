@@ -1,5 +1,4 @@
 /** The tracker does what it is asked for, and the answer gets lost: every operation either finds out, or says that it may have been done. */
-import type { IDataObject } from 'n8n-workflow';
 import { runNode } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 import { known, sampleOf } from './every';
@@ -65,7 +64,7 @@ it.each(changing)('$name', async (one) => {
 		expect(made).toHaveLength(1);
 	} else {
 		expect(error?.message).toBeUndefined();
-		expect((items[0].json as IDataObject).success).toBe(true);
+		expect(items[0].json.success).toBe(true);
 	}
 });
 

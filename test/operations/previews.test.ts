@@ -84,7 +84,7 @@ async function afterError(name: string, { minimal }: Sample) {
 
 /** The schema with nothing allowed beside the keys that it names. An object of which it names none may hold anything. */
 function closed(schema: object): object {
-	if (Array.isArray(schema)) return schema;
+	if (Array.isArray(schema)) return schema as unknown[];
 	const inside = Object.fromEntries(
 		Object.entries(schema).map(([key, of]) => [key, typeof of === 'object' && of !== null ? closed(of as object) : (of as unknown)]),
 	);

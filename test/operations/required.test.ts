@@ -22,7 +22,7 @@ it('is what the table says', () => {
 });
 
 it("has n8n's mark wherever it is needed whatever else is chosen, and not in the workflows of the original", async () => {
-	const { properties } = (await nodeType('keitaro')).description;
+	const { properties } = nodeType('keitaro').description;
 	const problems: string[] = [];
 	for (const { name, resource, operation } of registered) {
 		for (const { name: field, required, displayOptions } of operation.fields ?? []) {
@@ -41,10 +41,7 @@ it("has n8n's mark wherever it is needed whatever else is chosen, and not in the
 	}
 	expect(problems).toEqual([]);
 	for (const trigger of ['keitaroTrigger', 'keitaroPostbackTrigger'])
-		expect([trigger, (await nodeType(trigger)).description.properties.filter(({ required }) => required).length > 0]).toEqual([
-			trigger,
-			true,
-		]);
+		expect([trigger, nodeType(trigger).description.properties.filter(({ required }) => required).length > 0]).toEqual([trigger, true]);
 });
 
 /** The first entry of a group in a form; the group may be in a collection. */
@@ -76,7 +73,7 @@ it('is refused in an entry where it is missing, blank or nothing', async () => {
 			for (const value of [...missing, '', '={{ "" }}', '={{ null }}', '={{ $json.missing }}']) {
 				emulator.reset();
 				sample.setup?.(emulator);
-				const blank = structuredClone(form) as INodeParameters;
+				const blank = structuredClone<INodeParameters>(form);
 				const entry = entryIn(blank, path.slice(0, -1))!;
 				if (value === undefined) delete entry[name];
 				else entry[name] = property.type === 'resourceLocator' ? { __rl: true, mode: 'id', value } : value;

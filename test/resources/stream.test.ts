@@ -14,7 +14,7 @@ describe('reading', () => {
 	it.each<[string, INodeParameters, string, IDataObject]>([
 		['getAll', { campaignId: id(1) }, 'GET /campaigns/1/streams', { count: 3 }],
 		['getAll', { campaignId: id(1), limit: 2 }, 'GET /campaigns/1/streams', { count: 2 }],
-		['get', { streamId: id(2) }, 'GET /streams/2', { data: { id: 2, offers: [{ offer_id: 1 }, { offer_id: 2 }] } as never }],
+		['get', { streamId: id(2) }, 'GET /streams/2', { data: { id: 2, offers: [{ offer_id: 1 }, { offer_id: 2 }] } }],
 		['getDeleted', {}, 'GET /streams/deleted', { count: 1 }],
 		['search', { query: ' DE off ' }, 'GET /streams/search', { count: 1 }],
 		['getEvents', { streamId: id(2) }, 'GET /streams/2/events', { data: { id: 2 } }],

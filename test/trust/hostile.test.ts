@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { runNode } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 import { hostile, MADE, type Hostile } from './hostile-values';
@@ -97,7 +97,7 @@ const itemsFor = (places: number, item: INodeExecutionData) =>
 
 const hostileItem = (item: INodeExecutionData, values: Record<number, Hostile>): INodeExecutionData => ({
 	...item,
-	json: { hostile: values as IDataObject },
+	json: { hostile: values },
 });
 
 let cases = 0;

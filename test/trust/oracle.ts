@@ -22,7 +22,7 @@ function documented({ method, path, success: { answer, list, media } }: Operatio
 	const known = BY_HAND[`${method} ${path}`];
 	if (known) return known;
 	if (media) return 'file';
-	const keys = typeof answer === 'object' && answer !== null ? Object.keys((answer.properties ?? {}) as object) : [];
+	const keys = typeof answer === 'object' && answer !== null ? Object.keys(answer.properties ?? {}) : [];
 	// What only says that it is done, or may come without an answer.
 	if (method === 'DELETE' || answer === null || answer === 'Success' || keys.join() === 'success') return 'done';
 	if (answer === 'Report') return 'rows';

@@ -134,7 +134,7 @@ it('leads to the panel', async () => {
 
 it.each(['filter', 'postback'] as const)('asks for no %s as long as its record is not chosen', async (kind) => {
 	for (const streamId of [undefined, '', { __rl: true, mode: 'list', value: '' }])
-		expect((await search(kind, { parameters: { streamId, campaignId: streamId } as never })).results).toEqual([]);
+		expect((await search(kind, { parameters: { streamId, campaignId: streamId } })).results).toEqual([]);
 	expect(emulator.requests).toEqual([]);
 });
 

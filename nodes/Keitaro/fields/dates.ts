@@ -87,7 +87,7 @@ function isTimezone(zone: string): boolean {
 /** Luxon dates, which n8n's expressions give, know their ISO form. */
 function isoOf(entered: unknown): unknown {
 	if (typeof entered === 'object' && entered !== null && 'toISO' in entered && typeof entered.toISO === 'function')
-		return entered.toISO() as unknown;
+		return (entered.toISO as () => unknown)();
 	return typeof entered === 'string' || typeof entered === 'number' ? entered : '';
 }
 

@@ -55,7 +55,7 @@ export function filters({ known }: { known: boolean }): Field {
 		...field,
 		// Filters without values have null for them (seen live).
 		read: async (entered, context, label, written) =>
-			((await field.read(entered, context, label, written)) as IDataObject[]).map((filter) => ({ payload: null, ...filter })),
+			(await field.read(entered, context, label, written)).map((filter) => ({ payload: null, ...filter })),
 	};
 }
 

@@ -77,7 +77,7 @@ const listOfType = async (context: ItemContext, groupType: string): Promise<Rows
 const refusedAsUnknown = async (error: unknown): Promise<Rows> =>
 	isRefused(error) || error instanceof NotFoundError
 		? { request: { url: '', method: 'GET', ...error.failure.request, headers: {} }, rows: [] }
-		: await Promise.reject(error as Error);
+		: await Promise.reject(error instanceof Error ? error : new Error(String(error)));
 
 /** Keitaro has no function that reads one group. */
 async function getGroup(context: ItemContext): Promise<Outcome> {

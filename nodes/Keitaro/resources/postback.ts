@@ -152,7 +152,7 @@ export const postback: Resource = {
 			run: async (context) => {
 				const [campaign, id] = [await readCampaign(context), await readId(context, 'postbackId')];
 				const entered = (context.parameter('updateFields') ?? {}) as IDataObject;
-				const data = (await updateFields.read(entered, context, 'Update Fields', context.raw('updateFields'))) as IDataObject;
+				const data = await updateFields.read(entered, context, 'Update Fields', context.raw('updateFields'));
 				checkChange(data, Object.keys(entered).length, 'Update Fields');
 				return await change(context, campaign, (known) => ({ ...known, ...data }), id);
 			},
@@ -176,12 +176,7 @@ export const postback: Resource = {
 				"Send a conversion to the tracker's postback address as an affiliate network does. It counts: take it back with the status Rejected. (Тестировать)",
 			fields: [testData.property, ...confirmFields],
 			run: async (context) => {
-				const query = (await testData.read(
-					context.parameter('testData'),
-					context,
-					'Test Conversion',
-					context.raw('testData'),
-				)) as IDataObject;
+				const query = await testData.read(context.parameter('testData'), context, 'Test Conversion', context.raw('testData'));
 				if (!query.subid) {
 					throw new InputError(
 						'Test Conversion: Click ID is empty',

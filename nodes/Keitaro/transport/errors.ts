@@ -1,6 +1,6 @@
 import { VERSION } from './version';
 import { ConnectionError, KeitaroError, TrackerError, UnexpectedAnswerError, type Failure } from '../values/errors';
-import type { INode, JsonObject } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { bounded } from './truncate';
 
@@ -195,16 +195,20 @@ export function toNodeError(
 	const shown = { ...node, parameters: { resource, operation } };
 	if (error instanceof KeitaroError && isOfRequest(error)) {
 		const { message, advice, status, response, request, done, notDone } = error.failure;
-		const told = new NodeApiError(shown, {} as JsonObject, {
-			message: textOf(message, maskText),
-			description: textOf(advice, maskText),
-			httpCode: status === undefined ? undefined : String(status),
-			itemIndex,
-		});
+		const told = new NodeApiError(
+			shown,
+			{},
+			{
+				message: textOf(message, maskText),
+				description: textOf(advice, maskText),
+				httpCode: status === undefined ? undefined : String(status),
+				itemIndex,
+			},
+		);
 		told.message = textOf(message, maskText); // n8n replaces a text that happens to hold a network error code
 		told.context.request = request;
 		Object.assign(told.context, done === undefined ? {} : { done, notDone });
-		if (response !== undefined && response !== null) told.context.data = response as JsonObject;
+		if (response !== undefined && response !== null) told.context.data = response;
 		return told;
 	}
 	const [message, description] = wordsFor(error, operation === undefined ? node.type : `${String(resource)}:${String(operation)}`).map(

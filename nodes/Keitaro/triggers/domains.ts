@@ -28,7 +28,7 @@ interface Seen {
 }
 
 const seenOf = (domain: IDataObject): Seen => ({
-	statuses: Object.fromEntries(STATUSES.map((name) => [name, domain[name] ?? null])) as IDataObject,
+	statuses: Object.fromEntries(STATUSES.map((name) => [name, domain[name] ?? null])),
 	hasProblem:
 		(typeof domain.error_description === 'string' && domain.error_description !== '') ||
 		STATUSES.some((name) => /error|fail/i.test(String(domain[name]))),
@@ -78,7 +78,7 @@ export const domainStatusChanged: TriggerEvent = {
 					if (isNews && isWanted(domain)) events.push(eventOf(domain, before ?? (state ? UNSEEN : now), now));
 				}
 				// An empty list is no proof that there are none: the key may be given its rights a minute later.
-				return { events, state: Object.keys(next).length > 0 ? (next as unknown as IDataObject) : undefined };
+				return { events, state: Object.keys(next).length > 0 ? next : undefined };
 			},
 			sample: async () =>
 				(await list())

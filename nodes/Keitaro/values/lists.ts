@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 /** The stored entry for each one sent; `undefined` unless they are the same entries. The tracker may sort them. */
 export function inOrderOf(sent: IDataObject[], stored: IDataObject[]): IDataObject[] | undefined {
 	const found = matching(sent, stored);
-	return found.length === stored.length && found.every((match) => match !== undefined) ? (found as IDataObject[]) : undefined;
+	return found.length === stored.length && found.every((match) => match !== undefined) ? found : undefined;
 }
 
 /** The stored entry for each one sent, where there is one. */

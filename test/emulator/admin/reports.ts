@@ -23,8 +23,8 @@ const updateCosts: Handler = (tracker, { body }) => {
 const clean: Handler = (tracker, { body }) => {
 	const zone = String(body.timezone ?? tracker.settings.timezone);
 	if (!isZone(zone)) refuse(error(400, `Unknown timezone "${zone}"`));
-	const start = parseStamp(String(body.start_date), zone) ?? refuse(error(400, `Date "${body.start_date}" is invalid`));
-	const end = parseStamp(String(body.end_date), zone, 'end') ?? refuse(error(400, `Date "${body.end_date}" is invalid`));
+	const start = parseStamp(String(body.start_date), zone) ?? refuse(error(400, `Date "${String(body.start_date)}" is invalid`));
+	const end = parseStamp(String(body.end_date), zone, 'end') ?? refuse(error(400, `Date "${String(body.end_date)}" is invalid`));
 	tracker.later(() => {
 		const { store } = tracker;
 		store.clicks = store.clicks.filter(

@@ -55,7 +55,9 @@ function answerLog(tracker: Tracker, body: LogBody, source: Source): Answer {
 		body,
 	);
 	const answered = names.map((name) => [name, source.answeredAs(name)] as const).filter(([, as]) => as !== undefined);
-	const rows = page.map((view) => Object.fromEntries(answered.map(([name, as]) => [as, source.columns[as === name ? name : as!](view)])));
+	const rows = page.map((view) =>
+		Object.fromEntries<unknown>(answered.map(([name, as]) => [as!, source.columns[as === name ? name : as!](view)])),
+	);
 	return answerRows(tracker, rows, views.length);
 }
 

@@ -25,9 +25,12 @@ const boundOf = ({ offer_id, share, state }: IDataObject): Bound => ({
 	state: String(state ?? 'active'),
 });
 
+/** Makes what is to be of the offers that a flow has. */
+type Remake = (bound: Bound[]) => IDataObject[];
+
 /** An operation on the offers of a flow. `prepare` reads and checks the parameters before anything is sent. */
 const change =
-	(prepare: (context: ItemContext) => Promise<(bound: Bound[]) => IDataObject[]>) =>
+	(prepare: (context: ItemContext) => Remake | Promise<Remake>) =>
 	async (context: ItemContext): Promise<Outcome> => {
 		const id = await readId(context, 'streamId');
 		const changed = await prepare(context);
@@ -70,7 +73,7 @@ const offerShare = number(
 	},
 );
 
-const readOffer = async (context: ItemContext) => (await offer.read(context.parameter('offerId'), context, 'Offer')) as number;
+const readOffer = async (context: ItemContext) => await offer.read(context.parameter('offerId'), context, 'Offer');
 
 const inMode = (mode: string) => ({ displayOptions: { show: { offersMode: [mode] } } });
 const offerForms = offers('They replace all offers of the flow', inMode('fields'));
@@ -177,7 +180,7 @@ export const offerOperations: Operation[] = [
 		action: 'Equalize the offer shares of a flow',
 		description: 'Rebalance the split: give all active offers the same share, such as 34, 33 and 33; disabled ones keep theirs',
 		fields: [streamId('The flow whose offers get equal shares')],
-		run: change(async () => (bound) => {
+		run: change(() => (bound) => {
 			if (!bound.some(isActive))
 				throw new InputError('The flow has no active offers', 'Add offers to it, or make some active, with Set Offers.');
 			return share(

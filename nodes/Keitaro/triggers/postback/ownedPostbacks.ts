@@ -79,7 +79,7 @@ export function ownedPostbacksOf(context: IHookFunctions): OwnedPostbacks {
 					earlier.includes(one) ? { ...of, campaigns: of.campaigns.filter((campaign) => left.includes(campaign)) } : of,
 				]);
 			const all: Array<[string, Registration]> = [...entries, ...(next ? [[address, next] as [string, Registration]] : [])];
-			kept.keep({ ...kept.data, registrations: Object.fromEntries(all.filter(([, { campaigns }]) => campaigns.length > 0)) as never });
+			kept.keep({ ...kept.data, registrations: Object.fromEntries(all.filter(([, { campaigns }]) => campaigns.length > 0)) });
 		},
 	};
 }

@@ -17,13 +17,18 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		const { sources = [], ignore_repeated: minutes = 0 } = await readOptions(taskOf(this));
 		// A postback sent by POST has its values in the body, from wherever in the address they were.
 		const { [SECRET]: secret, ...sent } = { ...recordOf(this.getBodyData()), ...recordOf(this.getQueryData()) };
-		if (!isSecret(secret, secretsOf(this)) || !isFrom(sources, this.getRequestObject().ip)) return turnAway(this);
+		if (!isSecret(secret, secretsOf(this)) || !isFrom(sources, (this.getRequestObject() as { ip?: unknown }).ip)) return turnAway(this);
 		const values = typed(Object.entries(sent));
 		if (minutes > 0 && isKnown(this, secret, values, minutes * MINUTE)) return { webhookResponse: 'OK' };
 		return { webhookResponse: 'OK', workflowData: [[{ json: { query: sent, ...values } }]] };
 	} catch (error) {
 		throw toNodeError(this.getNode(), error);
 	}
+}
+
+/** The part of Express's answer that is used here. */
+interface Response {
+	status(code: number): { json(body: object): unknown };
 }
 
 const recordOf = (value: unknown): IDataObject => (typeof value === 'object' && !Array.isArray(value) ? (value as IDataObject) : {});
@@ -35,7 +40,8 @@ function secretsOf(context: IWebhookFunctions): string[] {
 }
 
 function turnAway(context: IWebhookFunctions): IWebhookResponseData {
-	context.getResponseObject().status(403).json({ message: 'Forbidden' });
+	const response = context.getResponseObject() as Response;
+	response.status(403).json({ message: 'Forbidden' });
 	return { noWebhookResponse: true };
 }
 

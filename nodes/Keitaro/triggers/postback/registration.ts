@@ -4,7 +4,7 @@ import { unwrap } from '../../api/unwrap';
 import { changeList } from '../../api/nestedLists';
 import { toNodeError } from '../../transport/errors';
 
-import { type Context, type Tracker } from '../../transport/request';
+import { type Tracker } from '../../transport/request';
 import { openTracker } from '../../api/tracker';
 import { referenceOf } from '../../records/references';
 import { readRows } from '../../api/pages';
@@ -177,7 +177,7 @@ function isRight(postbacks: IDataObject[], own: OwnedPostbacks, entry: IDataObje
 
 const sorted = (list: unknown): string => (Array.isArray(list) ? [...(list as unknown[])].sort().join() : '');
 
-const open = async (context: IHookFunctions): Promise<Tracker> => await openTracker(context as unknown as Context);
+const open = async (context: IHookFunctions): Promise<Tracker> => await openTracker(context);
 
 function warn({ logger }: IHookFunctions, campaigns: number[], { message }: Error): void {
 	logger.warn(

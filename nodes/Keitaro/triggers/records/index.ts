@@ -89,9 +89,9 @@ function eventOf(
 ): IDataObject {
 	const masked = (data: IDataObject) => context.tracker.mask(structuredClone(data), SECRETS) as IDataObject;
 	const changed = Object.fromEntries(
-		Object.entries(pairs).map(([name, pair]) => [name, pair.map((value) => masked({ [name]: (value ?? null) as never })[name])]),
+		Object.entries(pairs).map(([name, pair]) => [name, pair.map((value) => masked({ [name]: value ?? null })[name])]),
 	);
-	return { record: kind, what, ...(what === 'changed' ? { changed } : {}), ...masked(row) } as IDataObject;
+	return { record: kind, what, ...(what === 'changed' ? { changed } : {}), ...masked(row) };
 }
 
 /** What is told of one that is in the list. */
