@@ -64,6 +64,18 @@ async function check(): Promise<void> {
 		step('lint', bin('eslint'), ['--ext', '.ts,.json', '--max-warnings', '0', 'nodes', 'credentials', 'package.json'], {
 			ESLINT_USE_FLAT_CONFIG: 'false',
 		}),
+		step('typed lint', bin('eslint'), [
+			'--cache',
+			'--cache-location',
+			'.cache/eslint',
+			'--max-warnings',
+			'0',
+			'nodes',
+			'credentials',
+			'test',
+			'scripts',
+		]),
+		step('house', bin('depcruise'), ['nodes', 'credentials', '--config', '.dependency-cruiser.cjs']),
 		...(pretty.length > 0 ? [step('format', bin('prettier'), ['--check', ...pretty])] : []),
 		...(tests.length > 0 ? [step(`tests (${tests.length} files)`, bin('jest'), ['--ci', '--silent', '--runTestsByPath', ...tests])] : []),
 	]);

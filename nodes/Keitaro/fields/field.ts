@@ -1,3 +1,4 @@
+import { trimmed } from '../values/entered';
 import { loadMethod, referenceOf, type ReferenceKind } from '../records/references';
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { InputError } from '../values/errors';
@@ -245,7 +246,7 @@ function oneOf(entered: unknown, among: Choices, label: string, open: boolean): 
 }
 
 function filled(entered: unknown, label: string): string {
-	const value = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
+	const value = trimmed(entered);
 	if (value === '') throw new InputError(`${label} is empty`, 'Choose a value.');
 	return value;
 }

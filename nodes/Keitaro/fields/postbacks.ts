@@ -1,9 +1,7 @@
+import { statuses } from '../values/statuses';
 import { choice, choices, text, type Field } from './field';
-import { type Choices } from '../values/choice';
 import { groups } from './groups';
 import { wholeNumber } from '../records/id';
-
-const STATUSES: Choices = { lead: 'Lead', sale: 'Sale', rejected: 'Rejected', rebill: 'Rebill' };
 
 /** The fields of one S2S postback of a campaign: what the tracker calls when a conversion comes in. */
 export const postbackUrl = text(
@@ -19,7 +17,7 @@ export const postbackStatuses = choices(
 	'statuses',
 	'Statuses',
 	"The conversion statuses for which it is sent. An expression may give a newer tracker's other statuses.",
-	STATUSES,
+	statuses,
 	{ default: ['lead', 'sale'], open: true },
 );
 

@@ -1,3 +1,4 @@
+import { trimmed } from '../values/entered';
 import { type SentRequest } from '../transport/request';
 import { NotFoundError, ConflictError, asked, InputError } from '../values/errors';
 import type { IDataObject } from 'n8n-workflow';
@@ -36,7 +37,7 @@ export async function resolveId(context: Lookup, entered: unknown, kind: Referen
 	if (mode !== 'alias' && mode !== 'name') return wholeNumber(value, label, none, context.json);
 
 	const { label: thing } = referenceOf(kind);
-	const wanted = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	const wanted = trimmed(value);
 	if (wanted === '') throw new InputError(`${thing}: the ${mode} is empty`, `Enter the ${mode}, or choose one from the list.`);
 	const matches = (await rowsBy(context, kind, mode)).get(wanted) ?? [];
 	return onlyOne(matches, '', thing, mode, wanted, (await readAll(context, kind)).request);
@@ -139,7 +140,7 @@ const SPLIT = 'Set Output of the node before to Item per Record: each record is 
  * that an expression was evaluated for.
  */
 export function wholeNumber(value: unknown, label: string, none = false, input?: IDataObject): number {
-	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+	const text = trimmed(value);
 	const id = /^\d+$/.test(text) ? Number(text) : NaN;
 	if (Number.isSafeInteger(id) && (id > 0 || none)) return id;
 	if (value === undefined || value === null || (typeof value === 'string' && text === '')) {

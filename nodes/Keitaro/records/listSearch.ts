@@ -1,3 +1,4 @@
+import { locatorValue } from '../values/entered';
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { searchMethod } from './locator';
 import { resolveId } from './id';
@@ -49,7 +50,7 @@ function searchWithin(kind: ReferenceKind, { kind: owner, path, key, parameter }
 		try {
 			const tracker = await openTracker(this);
 			const chosen = this.getCurrentNodeParameter(parameter);
-			if (valueOf(chosen) === '') return { results: [] };
+			if ((locatorValue(chosen) ?? '') === '') return { results: [] };
 			const id = await resolveId({ tracker, cached: async (_, load) => await load() }, chosen, owner, referenceOf(owner).label);
 			const { data } = await tracker.request({ method: 'GET', path: `${path}/${encodeURIComponent(id)}` });
 			const list = (unwrap(data) as IDataObject | null)?.[key];
@@ -62,9 +63,6 @@ function searchWithin(kind: ReferenceKind, { kind: owner, path, key, parameter }
 		}
 	};
 }
-
-const valueOf = (chosen: unknown): unknown =>
-	typeof chosen === 'object' && chosen !== null && 'value' in chosen ? chosen.value : (chosen ?? '');
 
 /** Campaigns whose flows are read at once. */
 const CAMPAIGNS = 5;

@@ -1,3 +1,4 @@
+import { locatorValue } from '../values/entered';
 import type { INodeProperties } from 'n8n-workflow';
 import { InputError } from '../values/errors';
 import { resolveId } from './id';
@@ -32,7 +33,4 @@ export async function parentRecordId(context: ItemContext, kind: ReferenceKind, 
 	return String(await resolveId(context, entered, kind, label));
 }
 
-const isEmpty = (entered: unknown): boolean => {
-	const value = typeof entered === 'object' && entered !== null && 'value' in entered ? entered.value : entered;
-	return value === undefined || value === null || value === '';
-};
+const isEmpty = (entered: unknown): boolean => (locatorValue(entered) ?? '') === '';

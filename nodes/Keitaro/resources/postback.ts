@@ -1,3 +1,4 @@
+import { statuses } from '../values/statuses';
 import type { IDataObject } from 'n8n-workflow';
 import { confirmFields } from '../fields/confirm';
 import { currency } from '../fields/currency';
@@ -43,7 +44,7 @@ const testData = group('testData', 'Test Conversion', 'The conversion to send (Ð
 		'status',
 		'Status',
 		'Status of the conversion. Without it, the tracker takes it for a sale. An expression may give one of your own.',
-		{ lead: 'Lead', sale: 'Sale', rejected: 'Rejected', rebill: 'Rebill' },
+		statuses,
 		{ open: true },
 	),
 	number('payout', 'Payout', 'Revenue of the conversion; it counts when the offer takes its payout from the postback'),

@@ -1,3 +1,4 @@
+import { trimmed } from '../../values/entered';
 import type { INodeProperties } from 'n8n-workflow';
 import { body } from '../../fields/body';
 import { choice, options, reference, required, texts, type Field } from '../../fields/field';
@@ -45,7 +46,7 @@ const blacklistId: INodeProperties = {
 
 function readValue(context: ItemContext): string {
 	const entered = context.parameter('blacklistId');
-	const value = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
+	const value = trimmed(entered);
 	if (value !== '') return value;
 	throw new InputError('Value is empty', 'Enter the value that carries the label, for example an IP or a source.');
 }

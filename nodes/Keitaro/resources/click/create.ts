@@ -1,3 +1,4 @@
+import { locatorValue } from '../../values/entered';
 import { KeitaroError, InputError } from '../../values/errors';
 import type { IDataObject } from 'n8n-workflow';
 import { body } from '../../fields/body';
@@ -72,8 +73,7 @@ export async function createClick(context: ItemContext): Promise<Outcome> {
 /** The Click API token of the chosen campaign; read once per run. */
 async function tokenOf(context: ItemContext, inData: unknown): Promise<string> {
 	const chosen = context.parameter('campaignId');
-	const isChosen = typeof chosen === 'object' && chosen !== null && 'value' in chosen ? chosen.value !== '' : (chosen ?? '') !== '';
-	const id = await resolveId(context, isChosen ? chosen : inData, 'campaign', 'Campaign ID');
+	const id = await resolveId(context, (locatorValue(chosen) ?? '') === '' ? inData : chosen, 'campaign', 'Campaign ID');
 	const path: `/${string}` = `/campaigns/${encodeURIComponent(id)}`;
 	const { data } = await context.cached(`token:${id}`, async () => await context.tracker.request({ method: 'GET', path }));
 	const { token } = (unwrap(data) ?? {}) as IDataObject;

@@ -1,3 +1,4 @@
+import { trimmed } from '../../values/entered';
 import type { INodeProperties } from 'n8n-workflow';
 import type { ItemContext } from '../../transport/itemContext';
 import { InputError } from '../../values/errors';
@@ -14,7 +15,7 @@ export const clickId: INodeProperties = {
 
 export function readClickId(context: ItemContext): string {
 	const entered = context.parameter('clickId');
-	const id = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
+	const id = trimmed(entered);
 	if (id !== '') return id;
 	throw new InputError('Click ID is empty', 'Enter the sub ID of the click; Get Many lists it in the column sub_id.');
 }

@@ -1,22 +1,12 @@
+import { allStatuses } from '../../values/statuses';
 import { body } from '../../fields/body';
 import { extraParams, subIds } from '../../api/columns';
 import { currency } from '../../fields/currency';
 import { USUAL_STATUS } from '../../fields/confirm';
 import { choice, number, text, type Field } from '../../fields/field';
-import { type Choices } from '../../values/choice';
 import { groups, map } from '../../fields/groups';
 
-const STATUSES: Choices = {
-	deposit: 'Deposit (Newer Trackers)',
-	lead: 'Lead',
-	rebill: 'Rebill',
-	registration: 'Registration (Newer Trackers)',
-	rejected: 'Rejected',
-	sale: 'Sale',
-	trash: 'Trash (Newer Trackers)',
-};
-
-const status = choice('status', 'Status', 'Status of the conversion. An expression may give one of your own.', STATUSES, {
+const status = choice('status', 'Status', 'Status of the conversion. An expression may give one of your own.', allStatuses, {
 	open: true,
 	default: USUAL_STATUS,
 });

@@ -1,3 +1,4 @@
+import { trimmed } from '../../values/entered';
 import { NotFoundError, asked, InputError } from '../../values/errors';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Findings } from '../../api/received';
@@ -24,7 +25,7 @@ export async function findConversion(
 	columns?: string[],
 ): Promise<{ request: SentRequest; row: IDataObject; findings?: Findings }> {
 	const entered = context.parameter('conversionId');
-	const id = typeof entered === 'string' || typeof entered === 'number' ? String(entered).trim() : '';
+	const id = trimmed(entered);
 	const WHERE = 'Get Many lists conversions with their ID in the column event_id, on older trackers conversion_id.';
 	if (id === '') throw new InputError('Conversion ID is empty', WHERE);
 	const filter = { name: 'event_id', operator: 'EQUALS', expression: id };

@@ -1,3 +1,4 @@
+import { allStatuses } from '../../values/statuses';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { conversionColumns, withNumbers } from '../../api/columns';
 import { readTimezone, wallClock } from '../../fields/dates';
@@ -43,21 +44,11 @@ const USUAL = [
 	'country_code',
 ];
 
-const STATUSES: Choices = {
-	deposit: 'Deposit (Newer Trackers)',
-	lead: 'Lead',
-	rebill: 'Rebill',
-	registration: 'Registration (Newer Trackers)',
-	rejected: 'Rejected',
-	sale: 'Sale',
-	trash: 'Trash (Newer Trackers)',
-};
-
 const LATE =
 	'It came in later than Look Back allows for, with a time before what was told already. If that goes on, see whether the clock of the tracker was set back, or look back longer.';
 
 const statuses = (displayName: string, description: string): Field<'statuses', string[]> =>
-	choices('statuses', displayName, `${description}. None: any. An expression may give statuses of your own.`, STATUSES, { open: true });
+	choices('statuses', displayName, `${description}. None: any. An expression may give statuses of your own.`, allStatuses, { open: true });
 
 const chosen = [
 	recordIds('campaign_id', 'campaign', 'Only conversions of these campaigns; none: of all', { name: 'campaigns' }),
