@@ -55,6 +55,12 @@ describe('a choice', () => {
 	});
 });
 
+/** "Enable", "Enable a campaign": what an operation is called if its table has nothing else. */
+function usualLabels(resource: string, value: string): [name: string, action: string] {
+	const [name, thing] = [readable(value), readable(resource).toLowerCase()];
+	return [name, `${name} ${/^[aeio]/.test(thing) ? 'an' : 'a'} ${thing}`];
+}
+
 describe('an operation', () => {
 	const dropdowns = places.filter(({ path }) => path === 'operation');
 
@@ -68,10 +74,20 @@ describe('an operation', () => {
 	] as const)('is called what it does in the %s', (_, at, labelOf) => {
 		const wrong = dropdowns.flatMap((place) => {
 			const found = Object.fromEntries(choicesOf(place.property).map((one) => [String(one.value), labelOf(one)]));
-			const wanted = Object.fromEntries(Object.entries(OPERATIONS[place.where] ?? {}).map(([value, labels]) => [value, labels[at]]));
-			return differences(place.where, found, wanted);
+			const usual = Object.fromEntries(Object.keys(found).map((value) => [value, usualLabels(place.where, value)[at]]));
+			const told = Object.fromEntries(Object.entries(OPERATIONS[place.where] ?? {}).map(([value, labels]) => [value, labels[at]]));
+			return differences(place.where, found, { ...usual, ...told });
 		});
 		expect(wrong).toEqual([]);
+	});
+
+	it('has a row only where its value does not say as much', () => {
+		const needless = Object.entries(OPERATIONS).flatMap(([resource, rows]) =>
+			Object.entries(rows)
+				.filter(([value, labels]) => usualLabels(resource, value).join() === labels.join())
+				.map(([value]) => `${resource}: take out "${value}"`),
+		);
+		expect(needless).toEqual([]);
 	});
 });
 

@@ -177,11 +177,7 @@ export const CHOICES: Record<string, Labels> = {
 export const OPERATIONS: Record<string, Record<string, [name: string, action: string]>> = {
 	affiliateNetwork: {
 		getAll: ['Get Many', 'Get many affiliate networks'],
-		get: ['Get', 'Get an affiliate network'],
-		create: ['Create', 'Create an affiliate network'],
-		update: ['Update', 'Update an affiliate network'],
 		delete: ['Delete', 'Move an affiliate network to the archive'],
-		clone: ['Clone', 'Clone an affiliate network'],
 	},
 	blacklist: {
 		getAll: ['Get Many', 'Get many labels'],
@@ -201,13 +197,7 @@ export const OPERATIONS: Record<string, Record<string, [name: string, action: st
 	},
 	campaign: {
 		getAll: ['Get Many', 'Get many campaigns'],
-		get: ['Get', 'Get a campaign'],
-		create: ['Create', 'Create a campaign'],
-		update: ['Update', 'Update a campaign'],
 		delete: ['Delete', 'Move a campaign to the archive'],
-		clone: ['Clone', 'Clone a campaign'],
-		enable: ['Enable', 'Enable a campaign'],
-		disable: ['Disable', 'Disable a campaign'],
 		restore: ['Restore', 'Restore a campaign from the archive'],
 		getDeleted: ['Get Many Archived', 'Get many archived campaigns'],
 		updateCosts: ['Update Costs', 'Update the costs of a campaign'],
@@ -215,27 +205,18 @@ export const OPERATIONS: Record<string, Record<string, [name: string, action: st
 	},
 	click: {
 		getAll: ['Get Many', 'Get many clicks'],
-		get: ['Get', 'Get a click'],
-		create: ['Create', 'Create a click'],
-		update: ['Update', 'Update a click'],
 		delete: ['Delete (Not in Keitaro)', 'Delete a click (not in Keitaro)'],
 		updateCosts: ['Update Costs', 'Update the costs of clicks'],
 		clean: ['Clean', 'Clean statistics'],
 	},
 	conversion: {
 		getAll: ['Get Many', 'Get many conversions'],
-		get: ['Get', 'Get a conversion'],
-		create: ['Create', 'Create a conversion'],
-		update: ['Update', 'Update a conversion'],
 		delete: ['Delete', 'Reject a conversion'],
 	},
 	domain: {
 		getAll: ['Get Many', 'Get many domains'],
-		get: ['Get', 'Get a domain'],
 		create: ['Create', 'Add a domain'],
-		update: ['Update', 'Update a domain'],
 		delete: ['Delete', 'Move a domain to the archive'],
-		check: ['Check', 'Check a domain'],
 		restore: ['Restore', 'Restore a domain from the archive'],
 		getDeleted: ['Get Many Archived', 'Get many archived domains'],
 		getIp: ['Get Server IPs', 'Get the IP addresses of the tracker server'],
@@ -253,18 +234,10 @@ export const OPERATIONS: Record<string, Record<string, [name: string, action: st
 	},
 	filter: {
 		getAll: ['Get Many', 'Get many filters'],
-		get: ['Get', 'Get a filter'],
-		create: ['Create', 'Create a filter'],
-		update: ['Update', 'Update a filter'],
-		delete: ['Delete', 'Delete a filter'],
 		getTypes: ['Get Types', 'Get the types of filters'],
 	},
 	group: {
 		getAll: ['Get Many', 'Get many groups'],
-		get: ['Get', 'Get a group'],
-		create: ['Create', 'Create a group'],
-		update: ['Update', 'Update a group'],
-		delete: ['Delete', 'Delete a group'],
 	},
 	landing: {
 		getAll: ['Get Many', 'Get many landing pages'],
@@ -282,7 +255,6 @@ export const OPERATIONS: Record<string, Record<string, [name: string, action: st
 	},
 	log: {
 		getAll: ['Get Many', 'Get many lines of a log'],
-		get: ['Get', 'Get a log'],
 		create: ['Create (Not in Keitaro)', 'Create a log (not in Keitaro)'],
 		update: ['Update (Not in Keitaro)', 'Update a log (not in Keitaro)'],
 		delete: ['Delete', 'Clean a log'],
@@ -290,11 +262,7 @@ export const OPERATIONS: Record<string, Record<string, [name: string, action: st
 	},
 	offer: {
 		getAll: ['Get Many', 'Get many offers'],
-		get: ['Get', 'Get an offer'],
-		create: ['Create', 'Create an offer'],
-		update: ['Update', 'Update an offer'],
 		delete: ['Delete', 'Move an offer to the archive'],
-		clone: ['Clone', 'Clone an offer'],
 		getStructure: ['Get File Structure', 'Get the file structure of an offer'],
 		getFile: ['Get File', 'Get a file of an offer'],
 		addFile: ['Add File', 'Add a file to an offer'],
@@ -354,10 +322,6 @@ export const OPERATIONS: Record<string, Record<string, [name: string, action: st
 	},
 	user: {
 		getAll: ['Get Many', 'Get many users'],
-		get: ['Get', 'Get a user'],
-		create: ['Create', 'Create a user'],
-		update: ['Update', 'Update a user'],
 		updateAccess: ['Update Access', 'Update the access of a user'],
-		delete: ['Delete', 'Delete a user'],
 	},
 };

@@ -1,11 +1,8 @@
 /** The fields that must be filled in, by resource and operation; those of groups that repeat hold for each entry. What the API requires, and what an operation makes no sense without. */
 export const REQUIRED: Record<string, Record<string, string>> = {
 	affiliateNetwork: {
-		get: 'affiliateNetworkId',
 		create: 'name affiliateNetworkData',
 		update: 'affiliateNetworkId affiliateNetworkData',
-		delete: 'affiliateNetworkId',
-		clone: 'affiliateNetworkId',
 	},
 	blacklist: {
 		get: 'blacklistId',
@@ -21,14 +18,8 @@ export const REQUIRED: Record<string, Record<string, string>> = {
 		replaceAll: 'botData',
 	},
 	campaign: {
-		get: 'campaignId',
 		create: 'name additionalFields.parameters.parameter additionalFields.postbacks.url campaignData',
 		update: 'campaignId updateFields.parameters.parameter updateFields.postbacks.url campaignData',
-		delete: 'campaignId',
-		clone: 'campaignId',
-		enable: 'campaignId',
-		disable: 'campaignId',
-		restore: 'campaignId',
 		updateCosts: 'campaignId startDate endDate cost currency additionalFields.filters.name additionalFields.filters.value',
 	},
 	click: {
@@ -47,20 +38,13 @@ export const REQUIRED: Record<string, Record<string, string>> = {
 		delete: 'conversionId',
 	},
 	domain: {
-		get: 'domainId',
 		create: 'name domainData',
 		update: 'domainId domainData',
-		delete: 'domainId',
-		check: 'domainId',
-		restore: 'domainId',
 		register: 'name domainData',
 	},
 	facebookIntegration: {
-		get: 'facebookIntegrationId',
 		create: 'name adAccountId token facebookIntegrationData',
 		update: 'facebookIntegrationId facebookIntegrationData',
-		delete: 'facebookIntegrationId',
-		getCampaigns: 'facebookIntegrationId',
 		addCampaign: 'facebookIntegrationId campaignId',
 		removeCampaign: 'facebookIntegrationId campaignId',
 	},
@@ -77,12 +61,8 @@ export const REQUIRED: Record<string, Record<string, string>> = {
 		delete: 'groupId',
 	},
 	landing: {
-		get: 'landingId',
 		create: 'name landingData',
 		update: 'landingId landingData',
-		delete: 'landingId',
-		clone: 'landingId',
-		getStructure: 'landingId',
 		getFile: 'landingId path',
 		addFile: 'landingId path',
 		updateFile: 'landingId path data',
@@ -96,12 +76,8 @@ export const REQUIRED: Record<string, Record<string, string>> = {
 		update: 'logId',
 	},
 	offer: {
-		get: 'offerId',
 		create: 'name offerData',
 		update: 'offerId offerData',
-		delete: 'offerId',
-		clone: 'offerId',
-		getStructure: 'offerId',
 		getFile: 'offerId path',
 		addFile: 'offerId path',
 		updateFile: 'offerId path data',
@@ -120,25 +96,16 @@ export const REQUIRED: Record<string, Record<string, string>> = {
 		delete: 'settingsId',
 	},
 	source: {
-		get: 'sourceId',
 		create: 'name additionalFields.parameters.parameter sourceData',
 		update: 'sourceId updateFields.parameters.parameter sourceData',
-		delete: 'sourceId',
-		clone: 'sourceId',
 	},
 	stats: {
 		getAll: 'from to reportFilters.name sort.name',
 	},
 	stream: {
-		getAll: 'campaignId',
-		get: 'streamId',
 		create:
 			'campaignId name landings.landingId offers.offerId redirectType redirectUrl actionType additionalFields.filters.name streamData',
 		update: 'streamId updateFields.filters.name updateFields.landings.landingId updateFields.offers.offerId streamData',
-		delete: 'streamId',
-		enable: 'streamId',
-		disable: 'streamId',
-		restore: 'streamId',
 		getEvents: 'streamId',
 		search: 'query',
 		setOffers: 'streamId offers.offerId offersData',
@@ -148,10 +115,8 @@ export const REQUIRED: Record<string, Record<string, string>> = {
 		copyToCampaigns: 'streamId targetCampaigns',
 	},
 	user: {
-		get: 'userId',
 		create: 'login newPassword userData',
 		update: 'userId userData',
 		updateAccess: 'userId userData',
-		delete: 'userId',
 	},
 };

@@ -2,7 +2,7 @@ import { keyOf, matchPath } from '../../contract';
 import { error, forbidden, json, panel } from '../answers';
 import { relax } from '../lax';
 import { checkRequest } from '../strict';
-import type { Answer, RecordedRequest, Tracker } from '../types';
+import type { Answer, Handler, RecordedRequest, Tracker } from '../types';
 import { handlers } from './handlers';
 
 const API = '/admin_api/v1';
@@ -16,6 +16,9 @@ const isAuthorized = (tracker: Tracker, { headers }: RecordedRequest) =>
 
 /** What a user with few rights may not open at all. */
 const CLOSED = /^\/(users|integrations|botlist|logs)(\/|$)/;
+
+/** A verb behind a record's path, such as `POST /campaigns/{id}/refresh`, answers with the record unless more is known of it. */
+const handlerOf = (key: string): Handler => handlers[key] ?? handlers[`GET ${key.split(' ')[1].replace(/\/\w+$/, '')}`];
 
 export async function answerAdmin(tracker: Tracker, request: RecordedRequest): Promise<Answer> {
 	const base = tracker.settings.folder + API;
@@ -34,7 +37,7 @@ export async function answerAdmin(tracker: Tracker, request: RecordedRequest): P
 	if (no !== undefined) return json(no);
 	const body = tracker.settings.lax ? relax(match.operation, request.json) : request.json;
 	checkRequest(tracker, match.operation, { ...request, json: body });
-	const answer = await handlers[key](tracker, {
+	const answer = await handlerOf(key)(tracker, {
 		method: request.method,
 		path: request.path,
 		url: request.url,
