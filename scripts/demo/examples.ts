@@ -42,7 +42,7 @@ export async function runExample(example: Example, emulator: Emulator): Promise<
 		before = emulator.requests.length;
 		return made.map(({ method, path: called, status }) => `${method} ${masked(called, emulator)} → ${status}`);
 	};
-	const credentials = { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } };
+	const credentials = emulator.credentials();
 	const started = expectation?.meanwhile && (await startByTrigger(workflow, expectation.meanwhile, emulator, credentials));
 	if (started) requests[started.trigger] = madeSince();
 	const run = await runWorkflow(workflow, {

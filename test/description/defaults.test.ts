@@ -42,7 +42,7 @@ beforeAll(async () => {
 afterAll(async () => await emulator.stop());
 beforeEach(() => emulator.reset());
 
-const credentials = () => ({ keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } });
+const credentials = () => emulator.credentials();
 
 async function run(row: Untouched) {
 	const [resource, operation] = row.operation.split(':');

@@ -44,7 +44,7 @@ describe('an operation', () => {
 				setup?.(emulator);
 				await runNode({
 					parameters: { resource: one.resource.value, operation: one.operation.value, ...minimal, options: { retries: 0 } },
-					credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
+					credentials: emulator.credentials(),
 					items: [item],
 				});
 				// A copy of a landing page is asked for by PUT.

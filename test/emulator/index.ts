@@ -79,6 +79,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		},
 		apiKey: tracker.apiKey,
 		postbackKey: tracker.postbackKey,
+		credentials: () => ({
+			keitaroApi: { domain: tracker.url + tracker.settings.folder, apiKey: tracker.apiKey, postbackKey: tracker.postbackKey },
+		}),
 		get settings() {
 			return tracker.settings;
 		},

@@ -144,6 +144,8 @@ export interface EmulatorOptions {
 export type RequestListener = (request: RecordedRequest) => void | Promise<void>;
 
 export interface Emulator {
+	/** What a node needs to work on it: its address and its keys. */
+	credentials(): { keitaroApi: { domain: string; apiKey: string; postbackKey: string } };
 	/** http://127.0.0.1:PORT */
 	url: string;
 	apiKey: string;

@@ -31,7 +31,7 @@ async function run({ resource, operation }: One, parameters: INodeParameters, em
 			...parameters,
 			options: { retries: 0, ...(emptyValues === undefined ? {} : { emptyValues }) },
 		},
-		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
+		credentials: emulator.credentials(),
 		items: [structuredClone(item)],
 	});
 }

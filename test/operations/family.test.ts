@@ -9,7 +9,7 @@ beforeAll(async () => void (emulator = await startEmulator()));
 afterAll(async () => await emulator.stop());
 beforeEach(() => emulator.reset());
 
-const credentials = () => ({ keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } });
+const credentials = () => emulator.credentials();
 
 async function run(one: (typeof known)[number], more: INodeParameters = {}, items = 1, settings = {}, typeVersion = 2) {
 	const { resource, operation } = one;

@@ -34,7 +34,7 @@ async function run(one: (typeof changing)[number], fault: Fault) {
 			...('confirm' in minimal ? { confirm: false } : {}),
 			options: { retryPause: 1 },
 		},
-		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
+		credentials: emulator.credentials(),
 		items: [structuredClone(item)],
 	});
 }

@@ -69,7 +69,7 @@ it.each(places)('$name takes numbers as they are meant', async ({ one, path, pro
 		setup?.(emulator);
 		const { error } = await runNode({
 			parameters: { resource: one.resource.value, operation: one.operation.value, ...form, options: { retries: 0 } },
-			credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
+			credentials: emulator.credentials(),
 			items: [{ ...structuredClone(item), json: { ...item.json, spelling } }],
 		});
 		const isRefused = error?.message.includes(property.displayName) === true && emulator.requests.every(({ method }) => method === 'GET');

@@ -61,7 +61,7 @@ it('is as the table says, for every choice of every operation', async () => {
 			setup?.(emulator);
 			const { error } = await runNode({
 				parameters: { resource: one.resource.value, operation: one.operation.value, ...form, options: { retries: 0 } },
-				credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
+				credentials: emulator.credentials(),
 				items: [item ?? { json: {} }],
 			});
 			const isSent = emulator.requests.some(({ url, body }) => `${url} ${body}`.includes(other));

@@ -95,7 +95,7 @@ async function outcomeOf(
 		emulator.settings.olderConversions && 'conversionId' in form ? { conversionId: String(emulator.store.conversions[0].id) } : {};
 	const { items, error } = await runNode({
 		parameters: { resource: one.resource.value, operation: one.operation.value, ...form, ...own, options: { retryPause: 1 } },
-		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
+		credentials: emulator.credentials(),
 		items: [structuredClone(item)],
 	});
 	const { missing, notTaken } = (items[0]?.json ?? {}) as { missing?: string[]; notTaken?: IDataObject[] };
@@ -111,7 +111,7 @@ describe.each(Object.keys(personalities) as Personality[])('a tracker that is %s
 	it('fills every list to choose from, and passes the test of the credential', async () => {
 		emulator = await startEmulator({ as });
 		const { methods } = nodeType('keitaro');
-		const credentials = { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } };
+		const credentials = emulator.credentials();
 		const context = { parameters: { resource: 'campaign', operation: 'get', campaignId: 1, streamId: 1 }, credentials };
 		const wrong: string[] = [];
 		let lists = 0;

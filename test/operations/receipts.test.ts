@@ -46,7 +46,7 @@ async function run({ name, resource, operation }: (typeof known)[number], parame
 	emulator.settings.keeps = keeps;
 	const result = await runNode({
 		parameters: { resource: resource.value, operation: operation.value, options: { retries: 0 }, ...parameters },
-		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
+		credentials: emulator.credentials(),
 		items: [structuredClone(item)],
 	});
 	return { ...result, sent: [...emulator.requests] };

@@ -56,7 +56,7 @@ async function run(one: (typeof known)[number], skip?: number) {
 			...still,
 			options: { retries: 1, retryPause: 1 },
 		},
-		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
+		credentials: emulator.credentials(),
 		items: [structuredClone(item)],
 	});
 	return [...emulator.requests];

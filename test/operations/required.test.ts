@@ -82,7 +82,7 @@ it('is refused in an entry where it is missing, blank or nothing', async () => {
 				else entry[name] = property.type === 'resourceLocator' ? { __rl: true, mode: 'id', value } : value;
 				const { error } = await runNode({
 					parameters: { resource: one.resource.value, operation: one.operation.value, ...blank },
-					credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
+					credentials: emulator.credentials(),
 					items: [sample.item ?? { json: {} }],
 				});
 				tried++;

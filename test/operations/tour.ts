@@ -35,7 +35,7 @@ async function run(emulator: Emulator, parameters: INodeParameters, { setup, ite
 	setup?.(emulator);
 	return await runNode({
 		parameters: { output: 'full', ...parameters, options: { retries: 0 } },
-		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
+		credentials: emulator.credentials(),
 		items: [structuredClone(item)],
 	});
 }

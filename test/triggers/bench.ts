@@ -29,7 +29,7 @@ export function bench() {
 		await tracker.stop();
 	});
 
-	const credentials = () => ({ keitaroApi: { domain: tracker.url, apiKey: tracker.apiKey, postbackKey: tracker.postbackKey } });
+	const credentials = () => tracker.credentials();
 	return {
 		get tracker() {
 			return tracker;

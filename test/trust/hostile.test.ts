@@ -47,7 +47,7 @@ async function run(one: OneOperation, form: INodeParameters, items: INodeExecuti
 			...('confirm' in form ? { confirm: false } : {}),
 			options,
 		},
-		credentials: { keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } },
+		credentials: emulator.credentials(),
 		items,
 		settings: { onError: 'continueRegularOutput' },
 		// n8n starts a workflow of the newest version only with the fields of every resource that an expression could give.

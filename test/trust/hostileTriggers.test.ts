@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(async () => await emulator.stop());
 withoutPauses();
 
-const credentials = () => ({ keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } });
+const credentials = () => emulator.credentials();
 
 /** The form of a trigger with something in all of its fields, taken from its description. */
 function filled(node: string, shown: (show: Record<string, unknown[]>) => boolean): INodeParameters {

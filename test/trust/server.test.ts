@@ -83,7 +83,7 @@ beforeAll(async () => {
 afterAll(async () => await emulator.stop());
 withoutPauses();
 
-const credentials = () => ({ keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } });
+const credentials = () => emulator.credentials();
 
 function arrange(fault: Fault, setup?: (tracker: Emulator) => void): void {
 	clearEngineLog();

@@ -8,7 +8,7 @@ beforeAll(async () => void (emulator = await startEmulator()));
 afterAll(async () => await emulator.stop());
 beforeEach(() => emulator.reset());
 
-const credentials = () => ({ keitaroApi: { domain: emulator.url, apiKey: emulator.apiKey, postbackKey: emulator.postbackKey } });
+const credentials = () => emulator.credentials();
 const search = async (kind: ReferenceKind, options: Parameters<typeof listSearch>[1] = {}) =>
 	await listSearch(searchMethod(kind), { credentials: credentials(), ...options });
 const sent = () => emulator.requests.map(({ method, url }) => `${method} ${url.replace('/admin_api/v1', '')}`);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Received, type Findings, type Wanted } from './received';
 import { isProvable, type Filter } from '../values/filter';
-import { UnexpectedAnswerError } from '../values/errors';
+import { asked, UnexpectedAnswerError } from '../values/errors';
 import { requestColumns } from './unknownColumns';
 import type { Call, SentRequest, Tracker } from '../transport/request';
 
@@ -96,46 +96,109 @@ export function pageOf(data: unknown, request: SentRequest): Page {
  */
 export async function readPages(
 	read: (size: number, offset: number) => Promise<Page>,
-	{ limit, offset = 0 }: Part,
+	part: Part,
 	most: number,
-	{ shaped = (row) => row, leavesOut = false, needsAll }: Shaping = {},
+	shaping: Shaping = {},
 ): Promise<Rows> {
-	const rows: IDataObject[] = [];
+	const reading = new Reading(part, most, shaping);
+	for (;;) {
+		const size = reading.size();
+		const page = await read(size, reading.at);
+		const step = reading.take(page, size);
+		if (reading.isDone(step)) return reading.result(page, step);
+		if (step.fresh > page.rows.length / 2) continue;
+		// It begins again: that is the end where it gave all that there is.
+		if (page.total === undefined ? !step.isFull : reading.fetched >= page.total) return { request: page.request, rows: reading.rows };
+		throw new UnexpectedAnswerError({
+			message: `The tracker gives the first ${reading.fetched} rows again instead of those after them`,
+			advice: 'Ask for less at once: a shorter date range, more filters, or a limit.',
+			request: asked(page.request),
+		});
+	}
+}
+
+/** What a page came to. */
+interface Step {
+	/** Rows that the page before did not have. */
+	fresh: number;
+	/** It has as many rows as were asked for. */
+	isFull: boolean;
+	/** How many rows there are in all, where that is certain. */
+	all?: number;
+	isLast: boolean;
+}
+
+/** How far a list has been read. */
+class Reading {
+	readonly rows: IDataObject[] = [];
+	/** The place of the next page. */
+	at: number;
+	/** Rows read, without those that were read twice. */
+	fetched = 0;
 	/** The rows of the page before, as text. */
-	let known: Set<string> | undefined;
-	let fetched = 0;
+	private known?: Set<string>;
 	/** What there was at the start, and the rows read twice: a log that grows faster than it is read has an end all the same. */
-	let [atStart, repeated] = [Infinity, 0];
-	for (let at = offset; ;) {
-		// Where rows are left out, nobody knows how many more are needed.
-		const size = fetched > rows.length || rows.length >= limit ? most : Math.min(most, limit - rows.length);
-		const { request, rows: page, total } = await read(size, at);
-		at += page.length;
-		const texts = known ? textsOf(page) : undefined;
-		const fresh = texts ? page.filter((_, place) => !known?.has(texts[place])) : page;
+	private atStart = Infinity;
+	private repeated = 0;
+
+	constructor(
+		private readonly part: Part,
+		private readonly most: number,
+		private readonly shaping: Shaping,
+	) {
+		this.at = part.offset ?? 0;
+	}
+
+	/** How many rows to ask for. Where rows are left out, nobody knows how many more are needed. */
+	size(): number {
+		const missing = this.part.limit - this.rows.length;
+		return this.fetched > this.rows.length || missing <= 0 ? this.most : Math.min(this.most, missing);
+	}
+
+	take({ rows: page, total }: Page, size: number): Step {
+		this.at += page.length;
+		const texts = this.known ? textsOf(page) : undefined;
+		const fresh = texts ? page.filter((_, place) => !this.known?.has(texts[place])) : page;
+		this.repeated += page.length - fresh.length;
+		this.fetched += fresh.length;
 		const isFull = page.length === size;
 		// A full page whose total is its own length: the total may be that of the page.
 		const all = isFull && total === page.length ? undefined : total;
-		repeated += page.length - fresh.length;
-		if (atStart === Infinity && all !== undefined) atStart = all;
-		const isLast = page.length === 0 || page.length > size || (all !== undefined && at >= Math.min(all, atStart + repeated));
-		if (!isLast && (leavesOut || needsAll || rows.length + fresh.length < limit)) known = new Set(texts ?? textsOf(page));
-		fetched += fresh.length;
+		const isLast = page.length === 0 || page.length > size || this.hasAll(all);
+		if (!isLast && this.goesOn(fresh.length)) this.known = new Set(texts ?? textsOf(page));
+		this.keep(fresh);
+		return { fresh: fresh.length, isFull, all, isLast };
+	}
+
+	/** Whether all that there was when the reading began has been read. */
+	private hasAll(all: number | undefined): boolean {
+		if (all === undefined) return false;
+		if (this.atStart === Infinity) this.atStart = all;
+		return this.at >= Math.min(all, this.atStart + this.repeated);
+	}
+
+	/** Whether another page may be needed after so many rows. */
+	private goesOn(fresh: number): boolean {
+		const { leavesOut = false, needsAll } = this.shaping;
+		return leavesOut || needsAll !== undefined || this.rows.length + fresh < this.part.limit;
+	}
+
+	private keep(fresh: IDataObject[]): void {
+		const { shaped = (row: IDataObject) => row, needsAll } = this.shaping;
 		for (const row of fresh) {
-			if (rows.length === limit && !needsAll) break;
+			if (this.rows.length === this.part.limit && !needsAll) break;
 			const one = shaped(row);
-			if (one) rows.push(one);
+			if (one) this.rows.push(one);
 		}
-		if (isLast || (rows.length >= limit && !needsAll?.()))
-			return { request, rows, ...(isLast && all !== undefined && all > at ? { grew: true as const } : {}) };
-		if (fresh.length <= page.length / 2) {
-			if (total === undefined ? !isFull : fetched >= total) return { request, rows };
-			throw new UnexpectedAnswerError({
-				message: `The tracker gives the first ${fetched} rows again instead of those after them`,
-				advice: 'Ask for less at once: a shorter date range, more filters, or a limit.',
-				request: { url: request.url, method: request.method },
-			});
-		}
+	}
+
+	isDone({ isLast }: Step): boolean {
+		return isLast || (this.rows.length >= this.part.limit && this.shaping.needsAll?.() !== true);
+	}
+
+	result({ request }: Page, { isLast, all }: Step): Rows {
+		const hasGrown = isLast && all !== undefined && all > this.at;
+		return { request, rows: this.rows, ...(hasGrown ? { grew: true as const } : {}) };
 	}
 }
 
@@ -186,12 +249,12 @@ export async function readLog(tracker: Tracker, { path, identity }: Log, body: L
 		identity,
 	);
 	const sorted = [...sort, ...own.map((name) => ({ name, order }))];
-	const asked = { range, filters, sort: sorted, ...(columns ? { columns: [...columns, ...added] } : {}) };
+	const wanted = { range, filters, sort: sorted, ...(columns ? { columns: [...columns, ...added] } : {}) };
 	const names = [...new Set([...(columns ?? []), ...added, ...[...filters, ...sorted].map(({ name }) => String(name))])];
 
 	return await readReceived(
 		async (limit, offset) => {
-			const call: Call = { method: 'POST', path, body: { ...asked, limit, offset }, idempotent: true, expects: 'rows' };
+			const call: Call = { method: 'POST', path, body: { ...wanted, limit, offset }, idempotent: true, expects: 'rows' };
 			const answer = await requestColumns(tracker, call, names);
 			return pageOf(answer.data, answer.request);
 		},

@@ -2,13 +2,13 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { wallClock } from '../fields/dates';
 import { toNodeError } from '../transport/errors';
 import { InputError } from '../values/errors';
-import { type Context } from '../transport/request';
+import type { Context, Tracker } from '../transport/request';
 import { openTracker } from '../api/tracker';
 import { findEvent } from './events';
 import { fingerprint } from '../values/fingerprint';
-import { keptOf } from './kept';
+import { keptOf, type Kept as KeptOfNode } from './kept';
 import { taskOf } from './itemContext';
-import type { Clock } from './triggerEvent';
+import type { Clock, PreparedEvent, TriggerEvent } from './triggerEvent';
 
 /** What the node keeps between polls. */
 interface Kept {
@@ -29,56 +29,76 @@ const USED = 0.8;
 
 /** Polls once: what happened since the last poll, or null when nothing did. */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const node = this.getNode();
-	const isManual = this.getMode() === 'manual';
+	const { id, name } = this.getNode();
+	if (this.getMode() === 'manual') return await withEvent(this, undefined, showsSample);
 	// Old and generated workflows have nodes of one ID.
-	const self = `${this.getWorkflow().id} ${node.id} ${node.name}`;
-	if (!isManual && polling.has(self)) return null;
-	if (!isManual) polling.add(self);
+	const self = `${this.getWorkflow().id} ${id} ${name}`;
+	if (polling.has(self)) return null;
+	polling.add(self);
+	try {
+		const kept = keptOf(this, Date.now());
+		return await withEvent(this, kept, async (watched) => await lookAgain(watched, kept));
+	} finally {
+		polling.delete(self);
+	}
+}
 
-	const kept = isManual ? undefined : keptOf(this, Date.now());
-	const budget = budgetOf(this);
+/** An event that is ready, on its tracker, and the time that there is for it. */
+interface Watched {
+	event: TriggerEvent;
+	prepared: PreparedEvent;
+	tracker: Tracker;
+	clock: Clock;
+}
+
+/** Does something with the chosen event. Its items are masked, and so are its errors; they say what a poll that failed leaves to the next. */
+async function withEvent(
+	context: IPollFunctions,
+	kept: KeptOfNode | undefined,
+	work: (watched: Watched) => Promise<IDataObject[]>,
+): Promise<INodeExecutionData[][] | null> {
+	const budget = budgetOf(context);
 	const signal = budget === Infinity ? undefined : AbortSignal.timeout(budget * GIVES_UP);
 	let maskText: ((text: string) => string) | undefined;
 	try {
-		const tracker = await openTracker(Object.assign(Object.create(this) as Context, { getExecutionCancelSignal: () => signal }));
+		const tracker = await openTracker(Object.assign(Object.create(context) as Context, { getExecutionCancelSignal: () => signal }));
 		maskText = tracker.maskText;
-		const event = findEvent(this.getNodeParameter('event', null));
-		const watch = await event.prepare(taskOf(this, tracker));
-		const itemsOf = (found: IDataObject[]) => [(tracker.mask(found) as IDataObject[]).map((json) => ({ json }))];
-		if (isManual) {
-			const sample = await watch.sample();
-			if (sample.length > 0) return itemsOf(sample);
-			throw new InputError(
-				'The tracker has nothing yet that this event could show',
-				'Loosen the filters, or activate the workflow and wait.',
-			);
-		}
-		const clock = clockOf(budget);
-		const { scope, tracker: address, state: before } = (kept?.data ?? {}) as Kept;
-		const now = { scope: fingerprint(JSON.stringify([event.value, watch.scope ?? null])), tracker: fingerprint(sameAddress(tracker.base)) };
-		const isSame = async () => address === now.tracker || ((await watch.recognises?.(before!, clock)) ?? false);
-		const goesOn = scope === now.scope && before !== undefined && (await isSame());
-		const { events, state } = await watch.look(goesOn ? before : undefined, clock);
-		kept?.keep({ ...now, state });
-		return events.length > 0 ? itemsOf(events) : null;
+		const event = findEvent(context.getNodeParameter('event', null));
+		const prepared = await event.prepare(taskOf(context, tracker));
+		const events = await work({ event, prepared, tracker, clock: clockOf(budget) });
+		return events.length > 0 ? [(tracker.mask(events) as IDataObject[]).map((json) => ({ json }))] : null;
 	} catch (error) {
-		const told = toNodeError(node, signal?.aborted ? tooSlow(budget) : error, undefined, maskText);
-		if (kept)
-			told.description =
-				`${told.description ?? ''} ${afterwards(kept.data?.state === undefined ? undefined : kept.at, this.getTimezone())}`.trim();
+		const told = toNodeError(context.getNode(), signal?.aborted ? tooSlow(budget) : error, undefined, maskText);
+		if (kept) told.description = `${told.description ?? ''} ${afterwards(kept, context.getTimezone())}`.trim();
 		throw told;
-	} finally {
-		if (!isManual) polling.delete(self);
 	}
+}
+
+/** What the event looks like, for trying out. */
+async function showsSample({ prepared }: Watched): Promise<IDataObject[]> {
+	const sample = await prepared.sample();
+	if (sample.length > 0) return sample;
+	throw new InputError('The tracker has nothing yet that this event could show', 'Loosen the filters, or activate the workflow and wait.');
+}
+
+/** What happened since the last look, from whose state it goes on if that was a look at the same. */
+async function lookAgain({ event, prepared, tracker, clock }: Watched, kept: KeptOfNode): Promise<IDataObject[]> {
+	const last = (kept.data ?? {}) as Kept;
+	const scope = fingerprint(JSON.stringify([event.value, prepared.scope ?? null]));
+	const address = fingerprint(sameAddress(tracker.base));
+	const isOfTracker = async (state: IDataObject) => last.tracker === address || ((await prepared.recognises?.(state, clock)) ?? false);
+	const goesOn = last.scope === scope && last.state !== undefined && (await isOfTracker(last.state));
+	const { events, state } = await prepared.look(goesOn ? last.state : undefined, clock);
+	kept.keep({ scope, tracker: address, state });
+	return events;
 }
 
 /** A tracker is the same however its address is spelt: with another scheme, with `www.` or without. */
 const sameAddress = (base: string): string => base.replace(/^https?:\/\/(www\.)?/, '').replace(/:(80|443)(?=\/|$)/, '');
 
 /** What a poll that failed leaves to the next. */
-const afterwards = (last: number | undefined, zone: string): string =>
-	last === undefined
+const afterwards = ({ at: last, data }: KeptOfNode, zone: string): string =>
+	last === undefined || data?.state === undefined
 		? 'Watching begins with the first poll that succeeds.'
 		: `Nothing is lost: the next poll that succeeds also tells what has happened since ${wallClock(new Date(last), zone)} (${zone}).`;
 

@@ -96,15 +96,9 @@ export async function lookAhead(
 		for (const row of rows) reading.read(row, dialect, answeredAt ?? began);
 		cursor.nextId = reading.nextId;
 		if (isLast) {
-			settled = settledBy(reading, watched, cursor, clock);
-			cursor.horizon = Math.max(cursor.horizon, Math.min(settled, pieceStart(presentOf(reading.newest, cursor) - REMEMBERED)));
-			cursor.newest = reading.newest;
-			cursor.newestId = reading.nextId ?? cursor.newestId;
+			settled = readThrough(cursor, reading, watched, clock);
 			if (start.brokenOff !== undefined) delete cursor.swept;
 			else if (from === start.horizon) cursor.swept = first;
-			for (const name of ['next', 'nextId', 'brokenOff'] as const) delete cursor[name];
-			// An empty answer does not tell that the log has been read.
-			if (!reading.isEmpty) delete cursor.tellsSince;
 			break;
 		}
 		slowest = Math.max(slowest, clock.now() - began);
@@ -118,6 +112,18 @@ export async function lookAhead(
 	cursor.horizon = reading.known.forget(cursor.horizon, settled);
 	cursor.seen = reading.known.stored();
 	return { found: [...reading.found.values()].sort((one, other) => one.at - other.at), cursor };
+}
+
+/** The log has been read to its end: what there is to go on from. @returns the moment before which nothing more should come in. */
+function readThrough(cursor: Cursor, reading: Reading, watched: Wanted, clock: Clock): number {
+	const settled = settledBy(reading, watched, cursor, clock);
+	cursor.horizon = Math.max(cursor.horizon, Math.min(settled, pieceStart(presentOf(reading.newest, cursor) - REMEMBERED)));
+	cursor.newest = reading.newest;
+	cursor.newestId = reading.nextId ?? cursor.newestId;
+	for (const name of ['next', 'nextId', 'brokenOff'] as const) delete cursor[name];
+	// An empty answer does not tell that the log has been read.
+	if (!reading.isEmpty) delete cursor.tellsSince;
+	return settled;
 }
 
 /** What is seen while the log is read. */
