@@ -118,7 +118,7 @@ class Run {
 
 	/** Tells, under the output, what the items do not show. */
 	hint(): void {
-		for (const hint of this.hints.told(this.maskText)) this.context.addExecutionHints(hint);
+		for (const hint of this.hints.messages(this.maskText)) this.context.addExecutionHints(hint);
 	}
 
 	/** Ends the run where it is not to go on. */

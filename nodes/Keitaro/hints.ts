@@ -57,7 +57,7 @@ export class Hints {
 	}
 
 	/** Secrets may stand in what the user entered: `maskText` takes them out. */
-	told(maskText = (text: string) => text): NodeExecutionHint[] {
+	messages(maskText = (text: string) => text): NodeExecutionHint[] {
 		const hints: NodeExecutionHint[] = [];
 		const tell = (type: 'info' | 'warning', ...sentences: string[]) =>
 			hints.push({ message: maskText(sentences.filter((sentence) => sentence !== '').join(' ')), type, location: 'outputPane' });

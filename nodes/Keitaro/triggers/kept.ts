@@ -21,7 +21,7 @@ const KEY = 'keitaro';
 /** Milliseconds. What is left of nodes that were deleted goes after so long: one taken off for a while may come back. */
 const FORGOTTEN = 30 * 24 * 3_600_000;
 
-export interface Kept {
+export interface NodeState {
 	/** What was kept last; `undefined` before the first time. */
 	data?: IDataObject;
 	/** When that was, in milliseconds. */
@@ -38,7 +38,7 @@ export interface Kept {
  * workflows have several nodes of one ID: what is kept under another name is that of a node which goes on living if something follows it
  * in the workflow, and else of this one before it was renamed.
  */
-export function keptOf(context: Keeping, now: number): Kept {
+export function keptOf(context: Keeping, now: number): NodeState {
 	const { id, name } = context.getNode();
 	const ofWorkflow = context.getWorkflowStaticData('global');
 	const all = (ofWorkflow[KEY] ?? {}) as unknown as Entries;

@@ -6,12 +6,12 @@ import type { Context, Tracker } from '../transport/request';
 import { openTracker } from '../api/tracker';
 import { findEvent } from './events';
 import { fingerprint } from '../values/fingerprint';
-import { keptOf, type Kept as KeptOfNode } from './kept';
+import { keptOf, type NodeState } from './kept';
 import { taskOf } from './itemContext';
 import type { Clock, PreparedEvent, TriggerEvent } from './triggerEvent';
 
 /** What the node keeps between polls. */
-interface Kept {
+interface PollState {
 	/** What the state is of. */
 	scope?: string;
 	/** The tracker's address. */
@@ -54,7 +54,7 @@ interface Watched {
 /** Does something with the chosen event. Its items are masked, and so are its errors; they say what a poll that failed leaves to the next. */
 async function withEvent(
 	context: IPollFunctions,
-	kept: KeptOfNode | undefined,
+	kept: NodeState | undefined,
 	work: (watched: Watched) => Promise<IDataObject[]>,
 ): Promise<INodeExecutionData[][] | null> {
 	const budget = budgetOf(context);
@@ -82,8 +82,8 @@ async function showsSample({ prepared }: Watched): Promise<IDataObject[]> {
 }
 
 /** What happened since the last look, from whose state it goes on if that was a look at the same. */
-async function lookAgain({ event, prepared, tracker, clock }: Watched, kept: KeptOfNode): Promise<IDataObject[]> {
-	const last = (kept.data ?? {}) as Kept;
+async function lookAgain({ event, prepared, tracker, clock }: Watched, kept: NodeState): Promise<IDataObject[]> {
+	const last = (kept.data ?? {}) as PollState;
 	const scope = fingerprint(JSON.stringify([event.value, prepared.scope ?? null]));
 	const address = fingerprint(sameAddress(tracker.base));
 	const isOfTracker = async (state: IDataObject) => last.tracker === address || ((await prepared.recognises?.(state, clock)) ?? false);
@@ -97,7 +97,7 @@ async function lookAgain({ event, prepared, tracker, clock }: Watched, kept: Kep
 const sameAddress = (base: string): string => base.replace(/^https?:\/\/(www\.)?/, '').replace(/:(80|443)(?=\/|$)/, '');
 
 /** What a poll that failed leaves to the next. */
-const afterwards = ({ at: last, data }: KeptOfNode, zone: string): string =>
+const afterwards = ({ at: last, data }: NodeState, zone: string): string =>
 	last === undefined || data?.state === undefined
 		? 'Watching begins with the first poll that succeeds.'
 		: `Nothing is lost: the next poll that succeeds also tells what has happened since ${wallClock(new Date(last), zone)} (${zone}).`;

@@ -8,7 +8,7 @@ import { unwrap } from '../../api/unwrap';
 import { InputError } from '../../values/errors';
 import type { SentRequest } from '../../transport/request';
 import { streamId } from './fields';
-import { addFlow, addTriggers, told } from './save';
+import { addFlow, addTriggers, afterPart } from './save';
 
 const targets = recordIds('target_campaigns', 'campaign', 'The campaigns that get a copy', { required: true });
 
@@ -77,11 +77,11 @@ async function copyToCampaigns(context: ItemContext): Promise<Outcome> {
 
 /** An error that tells which campaigns have their copy, so that none gets two. `mend`: what the last of them lacks. */
 function halfDone(error: Error, ids: number[], copies: IDataObject[], mend = ''): Error {
-	if (copies.length === 0) return told(error, `Campaign ${ids[0]}`, '');
+	if (copies.length === 0) return afterPart(error, `Campaign ${ids[0]}`, '');
 	const done = copies.map(({ id }, at) => `${ids[at]} (flow ${String(id)})`).join(', ');
 	const left = ids.slice(copies.length).join(', ');
 	const before = `Copied to ${copies.length === 1 ? 'campaign' : 'campaigns'} ${done}${mend && ', the last without triggers'}`;
-	return told(error, before, [mend, left && `Run it again only for ${left}.`].filter(Boolean).join(' '));
+	return afterPart(error, before, [mend, left && `Run it again only for ${left}.`].filter(Boolean).join(' '));
 }
 
 export const copyOperation: Operation = {

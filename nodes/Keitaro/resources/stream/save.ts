@@ -55,7 +55,7 @@ async function createFlow(tracker: Tracker, { triggers, ...flow }: IDataObject):
 		addReceipt(added.request, receiptOf(made.request));
 		return added;
 	}
-	throw told(
+	throw afterPart(
 		added,
 		`The flow ${String(id)} was created, but without its triggers`,
 		'Add them to it with Update instead of creating it again.',
@@ -79,7 +79,7 @@ export async function addTriggers(tracker: Tracker, id: unknown, triggers: IData
 const ofFlow = (triggers: IDataObject[], id: number): IDataObject[] => triggers.map((trigger) => ({ ...trigger, stream_id: id }));
 
 /** An error, and what was done before it. */
-export function told(error: Error, before: string, next: string): Error {
+export function afterPart(error: Error, before: string, next: string): Error {
 	const message = `${before}: ${error.message}`;
 	if (error instanceof KeitaroError && !(error instanceof InputError))
 		return error.with({ message, advice: `${error.description} ${next}`.trim() });

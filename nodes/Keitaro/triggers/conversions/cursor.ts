@@ -34,7 +34,7 @@ export interface Cursor {
 }
 
 /** What is watched. */
-export interface Wanted {
+export interface LogWatch {
 	asked: Asked;
 	find: Find;
 	/** In small letters; none: any. */
@@ -77,7 +77,7 @@ const ENOUGH = 10_000;
 /** Reads the log from where the last look left it, and tells what happened since: each thing once, in its order. */
 export async function lookAhead(
 	tracker: Tracker,
-	watched: Wanted,
+	watched: LogWatch,
 	before: Cursor | undefined,
 	clock: Clock,
 ): Promise<{ found: Found[]; cursor: Cursor }> {
@@ -115,7 +115,7 @@ export async function lookAhead(
 }
 
 /** The log has been read to its end: what there is to go on from. @returns the moment before which nothing more should come in. */
-function readThrough(cursor: Cursor, reading: Reading, watched: Wanted, clock: Clock): number {
+function readThrough(cursor: Cursor, reading: Reading, watched: LogWatch, clock: Clock): number {
 	const settled = settledBy(reading, watched, cursor, clock);
 	cursor.horizon = Math.max(cursor.horizon, Math.min(settled, pieceStart(presentOf(reading.newest, cursor) - REMEMBERED)));
 	cursor.newest = reading.newest;
@@ -139,7 +139,7 @@ class Reading {
 	private readonly settled: number;
 
 	constructor(
-		private readonly watched: Wanted,
+		private readonly watched: LogWatch,
 		private readonly start: Cursor,
 	) {
 		this.known = new SeenKeys(start.seen, watched.mostSeen);
@@ -168,14 +168,14 @@ class Reading {
 }
 
 /** The moment from which the log is read. Older trackers cannot tell all of what came in late and then changed: of them, more is. */
-function beginOf(cursor: Cursor, { lookBack }: Wanted, now: number): number {
+function beginOf(cursor: Cursor, { lookBack }: LogWatch, now: number): number {
 	const { horizon, newest, swept, id } = cursor;
 	if (swept === undefined || now < swept || now >= swept + SWEEP) return horizon;
 	return Math.max(horizon, presentOf(newest, cursor) - SWEEP - (id === NEWER.id ? 0 : lookBack));
 }
 
 /** The moment before which nothing more should come in, when the log has been read through. */
-function settledBy({ newest }: Reading, { lookBack }: Wanted, cursor: Cursor, clock: Clock): number {
+function settledBy({ newest }: Reading, { lookBack }: LogWatch, cursor: Cursor, clock: Clock): number {
 	// What came in late, behind the place where the reading was broken off, is found by the next, which reads all.
 	const takenLong = Math.max(0, clock.now() - (cursor.brokenOff ?? Infinity));
 	return pieceStart(presentOf(newest, cursor) - lookBack - SWEEP - takenLong);
@@ -189,7 +189,7 @@ const presentOf = (newest: number, { present = Infinity }: Cursor): number => Ma
  * it is later than its newest conversion, which so gives the time by the clock of the tracker, however wrong that of n8n is. An empty
  * answer is no proof that there is nothing: then the tracker's answer gives it.
  */
-async function firstCursor(tracker: Tracker, { asked, lookBack, tellsFirst }: Wanted, clock: Clock): Promise<Cursor> {
+async function firstCursor(tracker: Tracker, { asked, lookBack, tellsFirst }: LogWatch, clock: Clock): Promise<Cursor> {
 	const now = clock.now();
 	const { rows, dialect, answeredAt } = await askLog(tracker, asked, { now, order: 'DESC', limit: 1 });
 	const present = answeredAt ?? now;
@@ -211,7 +211,7 @@ async function firstCursor(tracker: Tracker, { asked, lookBack, tellsFirst }: Wa
  * Whether the tracker is the one whose log was read, by the newest conversion that was read: its ID is one that no other tracker gives.
  * Older trackers count their conversions, which proves nothing.
  */
-export async function isLogOf(tracker: Tracker, { asked }: Wanted, { newest, newestId }: Cursor, clock: Clock): Promise<boolean> {
+export async function isLogOf(tracker: Tracker, { asked }: LogWatch, { newest, newestId }: Cursor, clock: Clock): Promise<boolean> {
 	if (!UNIQUE.test(newestId)) return false;
 	const { rows, dialect } = await askLog(tracker, asked, { from: newest - REMEMBERED, now: clock.now(), order: 'ASC', limit: ENOUGH });
 	return rows.some((row) => row[dialect.id] === newestId);

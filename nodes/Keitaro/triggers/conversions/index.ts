@@ -9,7 +9,7 @@ import { picker } from '../../fields/report';
 import type { ItemContext } from '../../transport/itemContext';
 import { InputError } from '../../values/errors';
 import type { TriggerEvent, PreparedEvent } from '../triggerEvent';
-import { isLogOf, lookAhead, type Cursor, type Wanted } from './cursor';
+import { isLogOf, lookAhead, type Cursor, type LogWatch } from './cursor';
 import { newConversion, statusChanged, type Find, type ConversionEvent } from './conversionEvent';
 import { askLog, columnsIn, type Dialect } from './log';
 import { restamped } from './timestamps';
@@ -108,7 +108,7 @@ async function prepare(context: ItemContext, find: Find, status: Field<'statuses
 	const names = [...new Set([...picked, ...other])];
 	const chosenIds = Object.entries(ids).filter(([, list]) => list.length > 0);
 	const isWanted = (row: IDataObject) => chosenIds.every(([name, list]) => list.includes(Number(row[name])));
-	const watched: Wanted = {
+	const watched: LogWatch = {
 		asked: { columns: names.length > 0 ? names : USUAL, needed: chosenIds.map(([name]) => name) },
 		find,
 		statuses: wanted.map((name) => name.toLowerCase()),

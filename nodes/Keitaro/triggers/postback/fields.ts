@@ -104,7 +104,7 @@ export const postbackProperties: INodeProperties[] = [
 export const readMode = (parameter: ItemContext['parameter']): Mode => (parameter(MODE) === 'manual' ? 'manual' : 'automatic');
 
 /** What is to stand in the campaigns' postbacks. */
-export interface Wanted {
+export interface WantedPostbacks {
 	campaigns: number[];
 	method: string;
 	statuses: string[];
@@ -112,7 +112,7 @@ export interface Wanted {
 	values: string[];
 }
 
-export async function readWanted(context: ItemContext): Promise<Wanted> {
+export async function readWanted(context: ItemContext): Promise<WantedPostbacks> {
 	const chosen = await readAlone([campaigns, postbackStatuses, postbackMethod, values], context);
 	const { campaigns: ids, statuses, method, values: picked } = chosen;
 	if (ids.length === 0) throw new InputError('No campaign is chosen', 'Choose the campaigns whose conversions start the workflow.');

@@ -15,11 +15,11 @@ export interface Registration {
 export type Registrations = Record<string, Registration>;
 
 /** What the node keeps: registrations by address. n8n keeps other data for test runs than in production. */
-interface Kept {
+interface KeptRegistrations {
 	registrations?: Registrations;
 }
 
-const registrationsIn = (data: IDataObject | undefined): Registrations => (data as Kept | undefined)?.registrations ?? {};
+const registrationsIn = (data: IDataObject | undefined): Registrations => (data as KeptRegistrations | undefined)?.registrations ?? {};
 
 /** Registrations of this very node: what a copy of the workflow brought along is of another. */
 export function registrationsOf(context: IHookFunctions | IWebhookFunctions, data: IDataObject | undefined): Registrations {

@@ -9,7 +9,7 @@ import { openTracker } from '../../api/tracker';
 import { referenceOf } from '../../records/references';
 import { readRows } from '../../api/pages';
 import { taskOf } from '../itemContext';
-import { readMode, readOptions, readOwnSecret, readWanted, type Wanted } from './fields';
+import { readMode, readOptions, readOwnSecret, readWanted, type WantedPostbacks } from './fields';
 import { ownedPostbacksOf, type OwnedPostbacks } from './ownedPostbacks';
 import { newSecret, SECRET } from './secret';
 
@@ -127,7 +127,7 @@ async function takeOut(context: IHookFunctions, tracker: Tracker, campaigns: num
 	for (const campaign of campaigns) {
 		const error = await takeOutOf(tracker, campaign, own).catch((thrown: Error) => thrown);
 		// A campaign that is gone, or in the archive, calls nobody.
-		if (error === undefined || isGone(error)) continue;
+		if (error === undefined || isNotFound(error)) continue;
 		left.push(campaign);
 		warn(context, [campaign], error);
 	}
@@ -139,11 +139,11 @@ async function takeOutOf(tracker: Tracker, campaign: number, own: OwnedPostbacks
 	await changePostbacks(tracker, campaign, (list) => list.filter(({ url }) => !own.has(url)));
 }
 
-const isGone = (error: unknown): boolean => error instanceof NotFoundError;
+const isNotFound = (error: unknown): boolean => error instanceof NotFoundError;
 
 /** Nothing for a campaign that is gone. @throws any other error. */
 function orGone(error: Error): undefined {
-	if (!isGone(error)) throw error;
+	if (!isNotFound(error)) throw error;
 }
 
 async function listed(tracker: Tracker, kind: 'campaign' | 'archivedCampaign'): Promise<IDataObject[]> {
@@ -163,7 +163,12 @@ const changePostbacks = async (tracker: Tracker, campaign: number, change: (list
 	await changeList(tracker, { path: pathOf(campaign), key: 'postbacks', change });
 
 /** The campaign's ID is no macro: so the result always tells it. */
-function entryOf({ method, statuses, values }: Wanted, { address }: OwnedPostbacks, secret: string, campaign: number): IDataObject {
+function entryOf(
+	{ method, statuses, values }: WantedPostbacks,
+	{ address }: OwnedPostbacks,
+	secret: string,
+	campaign: number,
+): IDataObject {
 	const macros = values.map((name) => `&${name}={${name}}`).join('');
 	return { method, url: `${address}?${SECRET}=${secret}&campaign_id=${campaign}${macros}`, statuses };
 }
@@ -186,7 +191,7 @@ function warn({ logger }: IHookFunctions, campaigns: number[], { message }: Erro
 }
 
 /** What is to stand in the campaigns; `undefined` where the user does it by hand. */
-async function readEntered(context: IHookFunctions): Promise<Wanted | undefined> {
+async function readEntered(context: IHookFunctions): Promise<WantedPostbacks | undefined> {
 	const task = taskOf(context);
 	await readOptions(task);
 	if (readMode(task.parameter) === 'automatic') return await readWanted(task);
@@ -194,7 +199,7 @@ async function readEntered(context: IHookFunctions): Promise<Wanted | undefined>
 	return undefined;
 }
 
-async function asEntered(context: IHookFunctions, work: (wanted: Wanted | undefined) => Promise<boolean>): Promise<boolean> {
+async function asEntered(context: IHookFunctions, work: (wanted: WantedPostbacks | undefined) => Promise<boolean>): Promise<boolean> {
 	try {
 		return await work(await readEntered(context));
 	} catch (error) {
