@@ -5,10 +5,10 @@ const RULES: Array<[source: RegExp, tests: (...found: string[]) => string[]]> = 
 	[/^nodes\/Keitaro\/values\/(filter|sorted)/, () => ['unit/filter', 'resources/stats', 'resources/conversion']],
 	[/^nodes\/Keitaro\/values\/alike/, () => ['unit/alike', 'operations/receipts']],
 	[/^nodes\/Keitaro\/values\/(number|flag)/, () => ['operations/numbers', 'resources/stats']],
-	[/^nodes\/Keitaro\/(values\/botText|fields\/entries)/, () => ['unit/fields', 'resources/bot']],
+	[/^nodes\/Keitaro\/values\/(botText|ipBlocks)/, () => ['unit/fields', 'resources/bot']],
 	[/^nodes\/Keitaro\/(api\/clicksMet|(fields|records)\/costs)/, () => ['resources/costs', 'resources/campaign', 'resources/click']],
 	[
-		/^nodes\/Keitaro\/(api\/received|fields\/(report|columns)|transport\/(pages|report|names))/,
+		/^nodes\/Keitaro\/(api\/(received|columns|pages|report|unknownColumns)|fields\/report)/,
 		() => ['unit', 'resources/stats', 'resources/conversion'],
 	],
 	[/^nodes\/Keitaro\/fields\/archive/, () => ['resources/localFiles']],
@@ -16,17 +16,17 @@ const RULES: Array<[source: RegExp, tests: (...found: string[]) => string[]]> = 
 		/^nodes\/Keitaro\/fields\/(parameters|postbacks)/,
 		() => ['resources/campaign', 'resources/source', 'operations/openChoices', 'description'],
 	],
-	[/^nodes\/Keitaro\/fields\/(given|groups|body)/, () => ['operations/emptyValues', 'operations/required']],
-	[/^nodes\/Keitaro\/records\/confirmation/, () => ['resources/conversion', 'resources/postback']],
+	[/^nodes\/Keitaro\/(fields\/(groups|body)|transport\/given)/, () => ['operations/emptyValues', 'operations/required']],
+	[/^nodes\/Keitaro\/fields\/confirmation/, () => ['resources/conversion', 'resources/postback']],
 	[/^nodes\/Keitaro\/(api|values|records|hints)/, () => ['unit', 'resources', 'operations', 'triggers']],
 	[/^nodes\/Keitaro\/triggers\/postback\/macros/, () => ['unit/macros']],
 	[
 		/^nodes\/Keitaro\/resources\/(?:index|(\w+))/,
 		(resource = '') => [`resources/${resource}`, 'operations', 'description', 'scale/folds', 'examples'],
 	],
-	[/^nodes\/Keitaro\/localFiles/, () => ['resources/localFiles', 'operations/family', 'operations/contract']],
+	[/^nodes\/Keitaro\/resources\/localFiles/, () => ['resources/localFiles', 'operations/family', 'operations/contract']],
 	[/^nodes\/Keitaro\/(triggers|Keitaro\w*Trigger)/, () => ['triggers', 'description', 'examples']],
-	[/^nodes\/Keitaro\/(fields|lookup|operation)/, () => ['unit', 'operations', 'resources', 'description']],
+	[/^nodes\/Keitaro\/(fields|operation)/, () => ['unit', 'operations', 'resources', 'description']],
 	[
 		/^nodes\/Keitaro\/(transport|dispatch|envelope)/,
 		() => ['unit', 'operations', 'resources', 'triggers', 'scale', 'trust/secrets', 'description/defaults'],
@@ -35,15 +35,16 @@ const RULES: Array<[source: RegExp, tests: (...found: string[]) => string[]]> = 
 	[/^nodes\/.*\.(svg|json)$/, () => ['description']],
 	[/^credentials\//, () => ['credential', 'description', 'engine', 'unit/address']],
 	[/^examples\//, () => ['examples', 'readme']],
-	[/^(README\.md|package\.json|scripts\/)/, () => ['readme']],
+	[/^(\w+(\.ru)?\.md|docs\/|package\.json|scripts\/)/, () => ['readme']],
 ];
 
 /** Campaigns of thousands of runs: they look for what nobody thought of, and not at single values. */
-export const isCampaign = (test: string): boolean => /^trust\/(faults|hostile|server|secrets|triggerSecrets)/.test(test);
+export const isCampaign = (test: string): boolean => /^(trust\/(faults|hostile|server|secrets|triggerSecrets)|triggers\/lives)/.test(test);
 
 /** What takes longer than a check may: that is left to `npm test`. */
 export const isLong = (test: string): boolean => LONG.test(test);
-const LONG = /^(trust\/(faults|hostile|server|secrets|hostileTriggers|triggerSecrets)|triggers\/(simulation|crash)|scale\/(pace|rows))/;
+const LONG =
+	/^(trust\/(faults|hostile|server|secrets|hostileTriggers|triggerSecrets)|triggers\/(simulation|crash|lives)|scale\/(pace|rows))/;
 
 /** Beginnings of the test files, below `test/`, that a file of the project is tested by: those that are most about it come first. */
 export const testsOf = (file: string): string[] =>
