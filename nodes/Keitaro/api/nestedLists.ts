@@ -1,4 +1,4 @@
-import { ConflictError, ConnectionError, UnexpectedAnswerError, KeitaroError, asked, TrackerError } from '../values/errors';
+import { ConflictError, ConnectionError, UnexpectedAnswerError, KeitaroError, requestOf, TrackerError } from '../values/errors';
 import type { IDataObject } from 'n8n-workflow';
 import { inOrderOf, isLost, matching } from '../values/lists';
 import { unwrap } from './unwrap';
@@ -68,7 +68,7 @@ async function tryOnce(
 	const wanted = await wantedOf(change, before, first).catch((error: Error) => {
 		// What was right at first, others have taken the ground from.
 		if (tries > 1) throw conflict(key, before, read.request);
-		throw error instanceof KeitaroError ? error.with({ request: asked(read.request), ...error.failure }) : error;
+		throw error instanceof KeitaroError ? error.with({ request: requestOf(read.request), ...error.failure }) : error;
 	});
 	const writtenAt = Date.now();
 	const written = await tracker.request({ method: 'PUT', path, body: { [key]: wanted }, expects: 'done' }).catch((error: Error) => error);
@@ -110,7 +110,7 @@ const notKept = (key: string, request: SentRequest): ConflictError =>
 	new ConflictError({
 		message: `The tracker did not keep the ${key} as they were sent`,
 		advice: `Look at them in the tracker: somebody may have changed them at the same time. ${AGAIN}`,
-		request: asked(request),
+		request: requestOf(request),
 	});
 
 /** What the list holds is told, since nobody can know which of the changes it is. */
@@ -121,7 +121,7 @@ function conflict(key: string, now: IDataObject[], request: SentRequest): Confli
 	return new ConflictError({
 		message: `The ${key} are being changed by others at the same time, and the change did not last`,
 		advice: `The tracker holds now: ${held}. ${AGAIN}`,
-		request: asked(request),
+		request: requestOf(request),
 	});
 }
 

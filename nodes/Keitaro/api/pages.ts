@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Received, type Findings, type Wanted } from './received';
 import { isProvable, type Filter } from '../values/filter';
-import { asked, UnexpectedAnswerError } from '../values/errors';
+import { requestOf, UnexpectedAnswerError } from '../values/errors';
 import { requestColumns } from './unknownColumns';
 import type { Call, SentRequest, Tracker } from '../transport/request';
 
@@ -112,7 +112,7 @@ export async function readPages(
 		throw new UnexpectedAnswerError({
 			message: `The tracker gives the first ${reading.fetched} rows again instead of those after them`,
 			advice: 'Ask for less at once: a shorter date range, more filters, or a limit.',
-			request: asked(page.request),
+			request: requestOf(page.request),
 		});
 	}
 }

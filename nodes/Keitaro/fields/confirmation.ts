@@ -13,7 +13,7 @@ const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 5000;
 
 /** What was sent, or, if the user wants it confirmed, what the log shows of it; and what the tracker answered. */
-export interface Sent {
+export interface SentConversion {
 	request: SentRequest;
 	data: IDataObject;
 	answer: unknown;
@@ -23,7 +23,12 @@ export interface Sent {
  * Reports a conversion, and looks for it in the log if the user wants it. What the tracker answers to a postback is not documented, and
  * it answers before it looks for the click: so only the log shows what came of it, and what was kept otherwise than sent.
  */
-export async function sendConversion(context: ItemContext, query: IDataObject, idempotent: boolean, before?: IDataObject): Promise<Sent> {
+export async function sendConversion(
+	context: ItemContext,
+	query: IDataObject,
+	idempotent: boolean,
+	before?: IDataObject,
+): Promise<SentConversion> {
 	const { confirm: isWanted } = await readAlone([confirm], context);
 	if (!isWanted) {
 		const { request, data: answer } = await sendPostback(context.tracker, query, idempotent);

@@ -1,6 +1,6 @@
 import { trimmed } from '../values/entered';
 import { type SentRequest } from '../transport/request';
-import { NotFoundError, ConflictError, asked, InputError } from '../values/errors';
+import { NotFoundError, ConflictError, requestOf, InputError } from '../values/errors';
 import type { IDataObject } from 'n8n-workflow';
 import { quote } from '../values/quote';
 import { readRows, type Rows } from '../api/pages';
@@ -80,13 +80,13 @@ function onlyOne(matches: IDataObject[], before: string, thing: string, by: stri
 	if (matches.length === 0) {
 		const message = `${before}${before ? 'no' : 'No'} ${thing.toLowerCase()} has the ${by} "${text}"`;
 		const advice = 'Capital letters count. What is in the archive, or hidden from the API key, is not found either.';
-		throw new NotFoundError({ message, advice, request: asked(request) });
+		throw new NotFoundError({ message, advice, request: requestOf(request) });
 	}
 	const found = matches.slice(0, 5).map((row) => row.id);
 	throw new ConflictError({
 		message: `${before}${matches.length} records have the ${by} "${text}" (IDs ${found.join(', ')})`,
 		advice: 'Use the ID of the one you mean.',
-		request: asked(request),
+		request: requestOf(request),
 	});
 }
 

@@ -1,5 +1,5 @@
 import { isRefused } from '../api/unknownColumns';
-import { NotFoundError, asked, InputError } from '../values/errors';
+import { NotFoundError, requestOf, InputError } from '../values/errors';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { body } from '../fields/body';
 import { choice, number, options, text } from '../fields/field';
@@ -94,7 +94,7 @@ async function getGroup(context: ItemContext): Promise<Outcome> {
 			types.length > 1
 				? 'It may have been deleted, or be hidden from the user of the API key.'
 				: `It may hold something else than ${types[0]}: choose another type, or Any.`,
-		request: asked(request),
+		request: requestOf(request),
 	});
 }
 

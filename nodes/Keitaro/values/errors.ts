@@ -18,7 +18,7 @@ export interface Failure {
 }
 
 /** What an error shows of a request. */
-export const asked = ({ url, method }: { url: string; method: string }): Failure['request'] => ({ url, method });
+export const requestOf = ({ url, method }: { url: string; method: string }): Failure['request'] => ({ url, method });
 
 /** Something that did not succeed, told in words for the user. Each cause is a class of its own; dispatch and the triggers make n8n's errors of them. */
 export abstract class KeitaroError extends Error {

@@ -1,4 +1,4 @@
-import { ConflictError, asked, KeitaroError, InputError } from '../../values/errors';
+import { ConflictError, requestOf, KeitaroError, InputError } from '../../values/errors';
 
 import type { IDataObject } from 'n8n-workflow';
 import { wholeNumber } from '../../records/id';
@@ -133,7 +133,7 @@ export async function takeOff(contexts: ItemContext[], wanted: Labelling[]): Pro
 			outcomes[at] = new ConflictError({
 				message: `The tracker kept the label of "${kept}"`,
 				advice: 'This version of Keitaro does not take labels off through its API: do it in the report of the campaign in the tracker.',
-				request: asked(outcomes[at].request),
+				request: requestOf(outcomes[at].request),
 			});
 		}
 	}

@@ -1,4 +1,4 @@
-import { NotFoundError, asked } from '../../values/errors';
+import { NotFoundError, requestOf } from '../../values/errors';
 import { clickColumns, withNumbers } from '../../api/columns';
 import { costFields } from '../../fields/costs';
 import { quote } from '../../values/quote';
@@ -32,7 +32,7 @@ async function get(context: ItemContext): Promise<Outcome> {
 		message: `No click has the ID ${quote(id)}`,
 		advice:
 			'The ID of a click is its sub ID, such as 2odk4rt.3.snk. Clicks that were cleaned, or are older than the tracker keeps, are gone.',
-		request: asked(request),
+		request: requestOf(request),
 	});
 }
 

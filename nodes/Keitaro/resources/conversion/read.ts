@@ -1,5 +1,5 @@
 import { trimmed } from '../../values/entered';
-import { NotFoundError, asked, InputError } from '../../values/errors';
+import { NotFoundError, requestOf, InputError } from '../../values/errors';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Findings } from '../../api/received';
 import { quote } from '../../values/quote';
@@ -35,6 +35,6 @@ export async function findConversion(
 		{ limit: 1 },
 	);
 	if (rows.length === 0)
-		throw new NotFoundError({ message: `No conversion has the ID ${quote(id)}`, advice: WHERE, request: asked(request) });
+		throw new NotFoundError({ message: `No conversion has the ID ${quote(id)}`, advice: WHERE, request: requestOf(request) });
 	return { request, row: withNumbers(rows)[0], findings };
 }

@@ -3,7 +3,7 @@ import type { Tracker } from '../../transport/request';
 import type { Clock } from '../triggerEvent';
 import type { Find, ConversionEvent } from './conversionEvent';
 import { SeenKeys, pieceStart, type StoredKeys } from './seenKeys';
-import { askLog, NEWER, readSince, type Asked, type Dialect } from './log';
+import { askLog, NEWER, readSince, type LogColumns, type Dialect } from './log';
 import { timestampOf } from './timestamps';
 
 /**
@@ -35,7 +35,7 @@ export interface Cursor {
 
 /** What is watched. */
 export interface LogWatch {
-	asked: Asked;
+	columns: LogColumns;
 	find: Find;
 	/** In small letters; none: any. */
 	statuses: string[];
@@ -50,7 +50,7 @@ export interface LogWatch {
 }
 
 /** Something that happened, and the row of the conversion. */
-export interface Found extends ConversionEvent {
+export interface FoundEvent extends ConversionEvent {
 	row: IDataObject;
 	dialect: Dialect;
 	/** It came in with a time before which everything should have been in. */
@@ -80,7 +80,7 @@ export async function lookAhead(
 	watched: LogWatch,
 	before: Cursor | undefined,
 	clock: Clock,
-): Promise<{ found: Found[]; cursor: Cursor }> {
+): Promise<{ found: FoundEvent[]; cursor: Cursor }> {
 	const start = before ?? (await firstCursor(tracker, watched, clock));
 	const reading = new Reading(watched, start);
 	const cursor: Cursor = { ...start };
@@ -90,7 +90,7 @@ export async function lookAhead(
 	let slowest = 0;
 	let began = first;
 
-	for await (const { rows, dialect, next, isLast, answeredAt } of readSince(tracker, watched.asked, from || undefined, began)) {
+	for await (const { rows, dialect, next, isLast, answeredAt } of readSince(tracker, watched.columns, from || undefined, began)) {
 		if (rows.length > 0 && dialect.id !== (cursor.id ??= dialect.id)) return await lookAhead(tracker, watched, undefined, clock);
 		if (answeredAt !== undefined) cursor.present = answeredAt;
 		for (const row of rows) reading.read(row, dialect, answeredAt ?? began);
@@ -109,8 +109,8 @@ export async function lookAhead(
 		}
 		began = clock.now();
 	}
-	cursor.horizon = reading.known.forget(cursor.horizon, settled);
-	cursor.seen = reading.known.stored();
+	cursor.horizon = reading.seenKeys.forget(cursor.horizon, settled);
+	cursor.seen = reading.seenKeys.stored();
 	return { found: [...reading.found.values()].sort((one, other) => one.at - other.at), cursor };
 }
 
@@ -128,8 +128,8 @@ function readThrough(cursor: Cursor, reading: Reading, watched: LogWatch, clock:
 
 /** What is seen while the log is read. */
 class Reading {
-	readonly known: SeenKeys;
-	readonly found = new Map<string, Found>();
+	readonly seenKeys: SeenKeys;
+	readonly found = new Map<string, FoundEvent>();
 	/** The moment of the newest change. */
 	newest: number;
 	/** The ID of the newest conversion. */
@@ -142,7 +142,7 @@ class Reading {
 		private readonly watched: LogWatch,
 		private readonly start: Cursor,
 	) {
-		this.known = new SeenKeys(start.seen, watched.mostSeen);
+		this.seenKeys = new SeenKeys(start.seen, watched.mostSeen);
 		this.newest = start.newest;
 		this.nextId = start.nextId;
 		this.settled = start.newest - watched.lookBack - SWEEP;
@@ -150,7 +150,7 @@ class Reading {
 
 	/** @param present Milliseconds; what is dated later is not believed. */
 	read(row: IDataObject, dialect: Dialect, present: number): void {
-		const { watched, start, known, found } = this;
+		const { watched, start, seenKeys: known, found } = this;
 		this.isEmpty = false;
 		this.newest = Math.max(this.newest, Math.min(timestampOf(row[dialect.stamp]) ?? 0, present));
 		const id = String(row[dialect.id]);
@@ -189,7 +189,7 @@ const presentOf = (newest: number, { present = Infinity }: Cursor): number => Ma
  * it is later than its newest conversion, which so gives the time by the clock of the tracker, however wrong that of n8n is. An empty
  * answer is no proof that there is nothing: then the tracker's answer gives it.
  */
-async function firstCursor(tracker: Tracker, { asked, lookBack, tellsFirst }: LogWatch, clock: Clock): Promise<Cursor> {
+async function firstCursor(tracker: Tracker, { columns: asked, lookBack, tellsFirst }: LogWatch, clock: Clock): Promise<Cursor> {
 	const now = clock.now();
 	const { rows, dialect, answeredAt } = await askLog(tracker, asked, { now, order: 'DESC', limit: 1 });
 	const present = answeredAt ?? now;
@@ -211,7 +211,12 @@ async function firstCursor(tracker: Tracker, { asked, lookBack, tellsFirst }: Lo
  * Whether the tracker is the one whose log was read, by the newest conversion that was read: its ID is one that no other tracker gives.
  * Older trackers count their conversions, which proves nothing.
  */
-export async function isLogOf(tracker: Tracker, { asked }: LogWatch, { newest, newestId }: Cursor, clock: Clock): Promise<boolean> {
+export async function isLogOf(
+	tracker: Tracker,
+	{ columns: asked }: LogWatch,
+	{ newest, newestId }: Cursor,
+	clock: Clock,
+): Promise<boolean> {
 	if (!UNIQUE.test(newestId)) return false;
 	const { rows, dialect } = await askLog(tracker, asked, { from: newest - REMEMBERED, now: clock.now(), order: 'ASC', limit: ENOUGH });
 	return rows.some((row) => row[dialect.id] === newestId);

@@ -109,7 +109,7 @@ async function prepare(context: ItemContext, find: Find, status: Field<'statuses
 	const chosenIds = Object.entries(ids).filter(([, list]) => list.length > 0);
 	const isWanted = (row: IDataObject) => chosenIds.every(([name, list]) => list.includes(Number(row[name])));
 	const watched: LogWatch = {
-		asked: { columns: names.length > 0 ? names : USUAL, needed: chosenIds.map(([name]) => name) },
+		columns: { columns: names.length > 0 ? names : USUAL, needed: chosenIds.map(([name]) => name) },
 		find,
 		statuses: wanted.map((name) => name.toLowerCase()),
 		isWanted,
@@ -117,7 +117,7 @@ async function prepare(context: ItemContext, find: Find, status: Field<'statuses
 		tellsFirst: firstHours * HOUR,
 	};
 	const told = (row: IDataObject, dialect: Dialect, happening: ConversionEvent) =>
-		itemOf(row, dialect, watched.asked.columns, zone, happening);
+		itemOf(row, dialect, watched.columns.columns, zone, happening);
 	return {
 		recognises: async (state, clock) => await isLogOf(context.tracker, watched, state as unknown as Cursor, clock),
 		look: async (state, clock) => {
@@ -131,7 +131,7 @@ async function prepare(context: ItemContext, find: Find, status: Field<'statuses
 			};
 		},
 		sample: async () => {
-			const { rows, dialect } = await askLog(context.tracker, watched.asked, { now: Date.now(), order: 'DESC', limit: SAMPLED });
+			const { rows, dialect } = await askLog(context.tracker, watched.columns, { now: Date.now(), order: 'DESC', limit: SAMPLED });
 			const found = rows.filter(isWanted).map((row) => ({ row, ...find(row, dialect, watched.statuses, false) }));
 			const shown = found.filter(({ happening }) => happening !== undefined).slice(0, SHOWN);
 			return shown.map(({ row, happening }) => told(row, dialect, happening!));

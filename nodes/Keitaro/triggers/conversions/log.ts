@@ -38,7 +38,7 @@ const SHORT = 100;
 const YEAR = 366 * 86_400_000;
 
 /** What is wanted of the log. */
-export interface Asked {
+export interface LogColumns {
 	columns: string[];
 	/** Columns without which it cannot be told what is wanted. */
 	needed: string[];
@@ -66,7 +66,7 @@ export interface LogPage extends Page {
 const silent = new WeakSet<Tracker>();
 
 /** The rows of one answer, in the tracker's own words for them. An empty answer does not tell which those are: it is asked for in both. */
-export async function askLog(tracker: Tracker, asked: Asked, part: LogQuery): Promise<LogPage> {
+export async function askLog(tracker: Tracker, asked: LogColumns, part: LogQuery): Promise<LogPage> {
 	const page = await askInAny(tracker, asked, part);
 	const lacking = asked.needed.filter((name) => page.rows.some((row) => row[name] === undefined));
 	if (lacking.length === 0) return page;
@@ -77,7 +77,7 @@ export async function askLog(tracker: Tracker, asked: Asked, part: LogQuery): Pr
 	});
 }
 
-async function askInAny(tracker: Tracker, asked: Asked, part: LogQuery): Promise<LogPage> {
+async function askInAny(tracker: Tracker, asked: LogColumns, part: LogQuery): Promise<LogPage> {
 	const first = await askFrom(spoken.get(tracker.base) ?? NEWER, tracker, asked, part);
 	if (first.rows.length > 0 || spoken.has(tracker.base) || silent.has(tracker)) return first;
 	const other = await askIn(tracker, otherThan(first.dialect), asked, part).catch(() => undefined);
@@ -93,7 +93,7 @@ function remembered(tracker: Tracker, page: LogPage): LogPage {
 	return page;
 }
 
-async function askFrom(usual: Dialect, tracker: Tracker, asked: Asked, part: LogQuery): Promise<LogPage> {
+async function askFrom(usual: Dialect, tracker: Tracker, asked: LogColumns, part: LogQuery): Promise<LogPage> {
 	const refused: Dialect[] = [];
 	for (let dialect = usual; ;) {
 		const page = await askIn(tracker, dialect, asked, part).catch((error: Error) => error);
@@ -108,7 +108,7 @@ async function askFrom(usual: Dialect, tracker: Tracker, asked: Asked, part: Log
 	}
 }
 
-async function askIn(tracker: Tracker, dialect: Dialect, asked: Asked, part: LogQuery): Promise<Omit<LogPage, 'dialect'>> {
+async function askIn(tracker: Tracker, dialect: Dialect, asked: LogColumns, part: LogQuery): Promise<Omit<LogPage, 'dialect'>> {
 	const { from, now, order, by = 'stamp', limit, offset = 0 } = part;
 	const chosen = columnsIn(dialect, asked.columns).filter((name) => !dialect.without?.includes(name));
 	const columns = [...new Set([...chosen, ...asked.needed, ...dialect.columns])];
@@ -130,7 +130,7 @@ export const columnsIn = ({ id, stamp }: Dialect, chosen: string[]): string[] =>
 const otherThan = ({ id }: Dialect): Dialect => (id === NEWER.id ? OLDER : NEWER);
 
 /** How to ask a tracker that does not know some names: as an older one, or without what can be done without. */
-function simpler(error: Error, dialect: Dialect, { columns: chosen, needed }: Asked): Dialect | undefined {
+function simpler(error: Error, dialect: Dialect, { columns: chosen, needed }: LogColumns): Dialect | undefined {
 	if (!(error instanceof UnknownColumns)) return undefined;
 	const { names } = error;
 	if (names.includes(dialect.id) || names.includes(dialect.stamp)) return otherThan(dialect);
@@ -188,7 +188,7 @@ export interface Piece {
  * where one could be skipped, but at the moment of the last row, whose second is read again. Only within a second that is longer than a
  * page are rows counted, and half of them read again.
  */
-export async function* readSince(tracker: Tracker, asked: Asked, from: number | undefined, now: number): AsyncGenerator<Piece> {
+export async function* readSince(tracker: Tracker, asked: LogColumns, from: number | undefined, now: number): AsyncGenerator<Piece> {
 	let longest = 0;
 	let before = '';
 	for (let at = from, offset = 0; ;) {
