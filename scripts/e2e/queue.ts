@@ -168,8 +168,8 @@ async function campaignByWebhook(rest: Rest, group: string, errors?: Workflow): 
 		parameters,
 		credentials: { [CREDENTIAL.type]: { id: CREDENTIAL.id, name: CREDENTIAL.name } },
 	});
-	// reads first, so that some break off before they create, and some after
-	const read = keitaro('Read Bot List', 240, { resource: 'bot', operation: 'getAll', returnAll: true });
+	// reads first, so that some break off before they create, and some after; as one item, since each makes a campaign
+	const read = keitaro('Read Bot List', 240, { resource: 'bot', operation: 'getAll', returnAll: true, output: 'full' });
 	const name = "={{ $('Webhook').item.json.query.name }}";
 	const create = keitaro('Create Campaign', 480, { resource: 'campaign', operation: 'create', name });
 	const workflow = await rest.post<Workflow>('/workflows', {
