@@ -43,13 +43,14 @@ export function keptOf(context: Keeping, now: number): NodeState {
 	const ofWorkflow = context.getWorkflowStaticData('global');
 	const all = (ofWorkflow[KEY] ?? {}) as unknown as Entries;
 	const isOther = (other: string) => other !== name && context.getChildNodes(other).length > 0;
-	const own = Object.entries(all[id] ?? {}).filter(([other]) => !isOther(other));
+	const ofId = Object.entries(all[id] ?? {});
+	const others = ofId.filter(([other]) => isOther(other));
+	const own = ofId.filter((one) => !others.includes(one));
 	const newest = own.map(([, entry]) => entry).sort((one, other) => other.at - one.at)[0] as Entry | undefined;
 	return {
 		...newest,
-		ofOthers: Object.entries(all[id] ?? {}).flatMap(([other, { data }]) => (isOther(other) ? [data] : [])),
+		ofOthers: others.map(([, { data }]) => data),
 		keep: (data) => {
-			const others = Object.entries(all[id] ?? {}).filter(([other]) => isOther(other));
 			const lasting = Object.entries(all).filter(([, byName = {}]) =>
 				Object.entries(byName).some(([other, { at }]) => isOther(other) || now - at < FORGOTTEN),
 			);

@@ -1,4 +1,4 @@
-import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { keptOf } from '../kept';
 import { markOf, secretIn } from './secret';
 
@@ -22,8 +22,7 @@ interface KeptRegistrations {
 const registrationsIn = (data: IDataObject | undefined): Registrations => (data as KeptRegistrations | undefined)?.registrations ?? {};
 
 /** Registrations of this very node: what a copy of the workflow brought along is of another. */
-export function registrationsOf(context: IHookFunctions | IWebhookFunctions, data: IDataObject | undefined): Registrations {
-	const mark = markOf(context);
+export function registrationsOf(mark: string, data: IDataObject | undefined): Registrations {
 	return Object.fromEntries(Object.entries(registrationsIn(data)).filter(([, { secret }]) => secret.startsWith(mark)));
 }
 
@@ -52,7 +51,7 @@ export interface OwnedPostbacks {
 export function ownedPostbacksOf(context: IHookFunctions): OwnedPostbacks {
 	const kept = keptOf(context, Date.now());
 	const mark = markOf(context);
-	const registrations = registrationsOf(context, kept.data);
+	const registrations = registrationsOf(mark, kept.data);
 	const address = context.getNodeWebhookUrl('default') ?? '';
 	const registration = registrations[address];
 	const isTest = registration?.isTest ?? context.getMode() === 'manual';

@@ -6,7 +6,7 @@ import { readMode, readOptions, readOwnSecret } from './fields';
 import { typed } from './macros';
 import { registrationsOf } from './ownedPostbacks';
 import { isRepeated } from './repeats';
-import { isSecret, SECRET } from './secret';
+import { isSecret, markOf, SECRET } from './secret';
 import { isFrom } from './sources';
 
 const MINUTE = 60_000;
@@ -36,7 +36,7 @@ const recordOf = (value: unknown): IDataObject => (typeof value === 'object' && 
 function secretsOf(context: IWebhookFunctions): string[] {
 	const { parameter } = taskOf(context);
 	if (readMode(parameter) === 'manual') return [readOwnSecret(parameter)];
-	return Object.values(registrationsOf(context, keptOf(context, Date.now()).data)).map(({ secret }) => secret);
+	return Object.values(registrationsOf(markOf(context), keptOf(context, Date.now()).data)).map(({ secret }) => secret);
 }
 
 function turnAway(context: IWebhookFunctions): IWebhookResponseData {

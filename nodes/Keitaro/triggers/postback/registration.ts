@@ -3,11 +3,9 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { unwrap } from '../../api/unwrap';
 import { changeList } from '../../api/nestedLists';
 import { toNodeError } from '../../transport/errors';
-
 import { type Tracker } from '../../transport/request';
 import { openTracker } from '../../api/tracker';
-import { referenceOf } from '../../records/references';
-import { readRows } from '../../api/pages';
+import { readAll } from '../../records/id';
 import { taskOf } from '../itemContext';
 import { readMode, readOptions, readOwnSecret, readWanted, type WantedPostbacks } from './fields';
 import { ownedPostbacksOf, type OwnedPostbacks } from './ownedPostbacks';
@@ -20,7 +18,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		if (wanted === undefined) return own.campaigns.length === 0;
 		const { registration } = own;
 		if (registration === undefined || own.campaigns.some((campaign) => !wanted.campaigns.includes(campaign))) return false;
-		const tracker = await open(context);
+		const tracker = await openTracker(context);
 		for (const campaign of wanted.campaigns) {
 			const postbacks = await postbacksOf(tracker, campaign).catch(orGone);
 			if (postbacks === undefined || !isRight(postbacks, own, entryOf(wanted, own, registration.secret, campaign))) return false;
@@ -41,7 +39,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 		const secret = own.registration?.secret ?? newSecret(own.mark);
 		const gone = own.campaigns.filter((campaign) => !wanted.campaigns.includes(campaign));
 		own.keep({ secret, isTest, campaigns: [...wanted.campaigns, ...gone] }, gone);
-		const tracker = await open(context);
+		const tracker = await openTracker(context);
 		const entry = (campaign: number) => entryOf(wanted, own, secret, campaign);
 		const before = await present(context, tracker, wanted.campaigns);
 		const holding = new Set([...before].filter(([, list]) => list.some(({ url }) => own.has(url))).map(([campaign]) => campaign));
@@ -65,7 +63,7 @@ async function present(context: IHookFunctions, tracker: Tracker, campaigns: num
 	for (const campaign of campaigns) {
 		const postbacks = await postbacksOf(tracker, campaign).catch(async (error: Error) => {
 			orGone(error);
-			archived ??= (await listed(tracker, 'archivedCampaign')).map(({ id }) => Number(id));
+			archived ??= (await readAll(taskOf(context, tracker), 'archivedCampaign')).rows.map(({ id }) => Number(id));
 			if (!archived.includes(campaign)) throw error;
 			return undefined;
 		});
@@ -104,18 +102,18 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 	const wanted = await readEntered(context).catch(() => undefined);
 	const campaigns = [...new Set([...own.campaigns, ...(wanted?.campaigns ?? [])])];
 	if (campaigns.length === 0) return true;
-	const tracker = await open(context).catch((error: Error) => error);
+	const tracker = await openTracker(context).catch((error: Error) => error);
 	if (tracker instanceof Error) warn(context, campaigns, tracker);
 	const left = tracker instanceof Error ? campaigns : await takeOut(context, tracker, campaigns, own);
 	if (!(tracker instanceof Error) && left.length === 0)
-		left.push(...(await takeOut(context, tracker, await copiesOf(tracker, campaigns, own), own)));
+		left.push(...(await takeOut(context, tracker, await copiesOf(context, tracker, campaigns, own), own)));
 	own.keep(own.registration && { ...own.registration, campaigns: left }, left);
 	return left.length === 0;
 }
 
 /** Further campaigns with a postback of this node: copies of those that have it. */
-async function copiesOf(tracker: Tracker, campaigns: number[], own: OwnedPostbacks): Promise<number[]> {
-	const rows = await listed(tracker, 'campaign').catch(() => []);
+async function copiesOf(context: IHookFunctions, tracker: Tracker, campaigns: number[], own: OwnedPostbacks): Promise<number[]> {
+	const { rows } = await readAll(taskOf(context, tracker), 'campaign').catch(() => ({ rows: [] }));
 	const isOwn = ({ id, postbacks }: IDataObject) =>
 		Array.isArray(postbacks) && !campaigns.includes(Number(id)) && (postbacks as IDataObject[]).some(({ url }) => own.has(url));
 	return rows.filter(isOwn).map(({ id }) => Number(id));
@@ -144,11 +142,6 @@ const isNotFound = (error: unknown): boolean => error instanceof NotFoundError;
 /** Nothing for a campaign that is gone. @throws any other error. */
 function orGone(error: Error): undefined {
 	if (!isNotFound(error)) throw error;
-}
-
-async function listed(tracker: Tracker, kind: 'campaign' | 'archivedCampaign'): Promise<IDataObject[]> {
-	const { path = '/', paged } = referenceOf(kind);
-	return (await readRows(tracker, { method: 'GET', path }, { paged })).rows;
 }
 
 const pathOf = (campaign: number): `/${string}` => `/campaigns/${campaign}`;
@@ -181,8 +174,6 @@ function isRight(postbacks: IDataObject[], own: OwnedPostbacks, entry: IDataObje
 }
 
 const sorted = (list: unknown): string => (Array.isArray(list) ? [...(list as unknown[])].sort().join() : '');
-
-const open = async (context: IHookFunctions): Promise<Tracker> => await openTracker(context);
 
 function warn({ logger }: IHookFunctions, campaigns: number[], { message }: Error): void {
 	logger.warn(

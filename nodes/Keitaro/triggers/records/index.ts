@@ -3,10 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { choices, recordIds } from '../../fields/field';
 import { type Choices } from '../../values/choice';
 import { readAlone } from '../../fields/groups';
-import { references } from '../../records/references';
+import { referenceOf } from '../../records/references';
 import type { ItemContext } from '../../transport/itemContext';
 import { unwrap } from '../../api/unwrap';
-
+import { readAll } from '../../records/id';
 import { readRows } from '../../api/pages';
 import type { TriggerEvent } from '../triggerEvent';
 import { newMemory, recall, remember } from './memory';
@@ -33,14 +33,6 @@ const KINDS: Record<Kind, string> = {
 	domain: 'Domains',
 };
 
-const PATHS: Record<Kind, `/${string}`> = {
-	campaign: references.campaign.path,
-	stream: '/streams',
-	offer: references.offer.path,
-	landing: references.landing.path,
-	domain: references.domain.path,
-};
-
 const HOW: Choices = { archived: 'Archived', changed: 'Changed', created: 'Created', restored: 'Restored' };
 
 const kinds = choices('kinds', 'Records', 'The kinds of records that are watched', KINDS, {
@@ -55,6 +47,8 @@ interface List {
 	name: string;
 	kind: Kind;
 	rows: IDataObject[];
+	/** What a person set in each row, in their order. */
+	settings: IDataObject[];
 }
 
 /** What is kept of a list. */
@@ -95,11 +89,16 @@ function eventOf(
 }
 
 /** What is told of one that is in the list. */
-function compare(context: ItemContext, { name, kind }: List, row: IDataObject, state: State): IDataObject | undefined {
+function compare(
+	context: ItemContext,
+	{ name, kind }: List,
+	row: IDataObject,
+	settings: IDataObject,
+	state: State,
+): IDataObject | undefined {
 	const id = String(row.id);
 	const kept = state.lists[name];
 	const fields = state.fields[kind] ?? [];
-	const settings = settingsOf(kind, row);
 	const print = Object.hasOwn(kept.prints, id) ? kept.prints[id] : undefined;
 	if (print === undefined) return eventOf(context, kind, Number(id) > kept.top ? 'created' : 'restored', row);
 	if (print === ARCHIVED) return eventOf(context, kind, 'restored', row);
@@ -120,7 +119,9 @@ function compare(context: ItemContext, { name, kind }: List, row: IDataObject, s
 
 /** Whether one that is not in its list is in the archive, or gone: a list can be cut without a word. */
 async function isGone(context: ItemContext, kind: Kind, id: string): Promise<boolean> {
-	const answer = await context.tracker.request({ method: 'GET', path: `${PATHS[kind]}/${id}` }).catch((error: Error) => error);
+	const answer = await context.tracker
+		.request({ method: 'GET', path: `${referenceOf(kind).path ?? '/streams'}/${id}` })
+		.catch((error: Error) => error);
 	if (!(answer instanceof Error)) return (unwrap(answer.data) as IDataObject | undefined)?.state === 'deleted';
 	if (answer instanceof NotFoundError) return true;
 	if (answer instanceof TrackerError && answer.status === 403) return false;
@@ -129,17 +130,19 @@ async function isGone(context: ItemContext, kind: Kind, id: string): Promise<boo
 
 /** Each of the lists once. Flows come by campaign: the tracker has no list of all. */
 async function readLists(context: ItemContext, { kinds: wanted, of_campaigns: chosen }: Entered): Promise<List[]> {
-	const read = async (name: string, kind: Kind, path: `/${string}` = PATHS[kind]): Promise<List> => ({
-		name,
-		kind,
-		rows: (await readRows(context.tracker, { method: 'GET', path }, { paged: path === references.campaign.path })).rows,
-	});
+	const listOf = (name: string, kind: Kind, found: IDataObject[]): List => {
+		const rows = found.filter(({ id }) => id !== undefined && id !== null);
+		return { name, kind, rows, settings: rows.map((row) => settingsOf(kind, row)) };
+	};
+	const read = async (kind: Exclude<Kind, 'stream'>) => listOf(kind, kind, (await readAll(context, kind)).rows);
+	const readFlows = async (id: number) =>
+		listOf(`stream ${id}`, 'stream', (await readRows(context.tracker, { method: 'GET', path: `/campaigns/${id}/streams` })).rows);
 	const lists: List[] = [];
-	for (const kind of wanted.filter((one) => one !== 'stream')) lists.push(await read(kind, kind));
+	for (const kind of wanted.filter((one) => one !== 'stream')) lists.push(await read(kind));
 	if (!wanted.includes('stream')) return lists;
-	const all = chosen.length > 0 ? undefined : (lists.find(({ kind }) => kind === 'campaign') ?? (await read('campaign', 'campaign')));
+	const all = chosen.length > 0 ? undefined : (lists.find(({ kind }) => kind === 'campaign') ?? (await read('campaign')));
 	for (const id of all ? all.rows.map((row) => Number(row.id)) : chosen) {
-		const flows = await read(`stream ${id}`, 'stream', `/campaigns/${id}/streams`).catch((error: Error) => error);
+		const flows = await readFlows(id).catch((error: Error) => error);
 		if (!(flows instanceof Error)) lists.push(flows);
 		// A campaign that was moved to the archive has none to watch.
 		else if (!(flows instanceof NotFoundError)) throw flows;
@@ -155,16 +158,15 @@ async function lookAt(
 	fields: string[],
 	tell: (event: IDataObject) => void,
 ): Promise<KeptList | undefined> {
-	const { name, kind, rows } = list;
+	const { name, kind, rows, settings } = list;
 	const kept = state.lists[name] as KeptList | undefined;
-	const listed = rows.filter(({ id }) => id !== undefined && id !== null);
 	// An empty list is no proof that there is nothing.
-	if (listed.length === 0) return kept;
+	if (rows.length === 0) return kept;
 	const prints: Record<string, string> = {};
-	for (const row of listed) {
-		const event = kept && compare(context, list, row, state);
+	for (const [at, row] of rows.entries()) {
+		const event = kept && compare(context, list, row, settings[at], state);
 		if (event) tell(event);
-		prints[String(row.id)] = printOf(settingsOf(kind, row), fields);
+		prints[String(row.id)] = printOf(settings[at], fields);
 	}
 	let lookedUp = 0;
 	for (const [id, print] of Object.entries(kept?.prints ?? {})) {
@@ -174,7 +176,7 @@ async function lookAt(
 		tell(eventOf(context, kind, 'archived', { id: Number(id), ...recall(state.memory, `${kind} ${id}`) }));
 		prints[id] = ARCHIVED;
 	}
-	return { top: Math.max(kept?.top ?? 0, ...listed.map(({ id }) => Number(id) || 0)), prints };
+	return { top: Math.max(kept?.top ?? 0, ...rows.map(({ id }) => Number(id) || 0)), prints };
 }
 
 export const recordChanged: TriggerEvent = {
@@ -200,14 +202,17 @@ export const recordChanged: TriggerEvent = {
 				const events: IDataObject[] = [];
 				const read = await lists();
 				// New fields come behind the others: what is kept has them in this order.
-				for (const { kind, rows } of read)
-					next.fields[kind] = [...new Set([...(next.fields[kind] ?? []), ...rows.flatMap((row) => Object.keys(settingsOf(kind, row)))])];
+				for (const { kind, settings } of read)
+					next.fields[kind] = [...new Set([...(next.fields[kind] ?? []), ...settings.flatMap((one) => Object.keys(one))])];
 				for (const list of read) {
 					const kept = await lookAt(context, list, state, next.fields[list.kind] ?? [], (event) => events.push(event));
 					if (kept) next.lists[list.name] = kept;
 				}
-				for (const { kind, rows } of read)
-					for (const row of rows) remember(next.memory, `${kind} ${String(row.id)}`, settingsOf(kind, row));
+				for (const { kind, rows, settings } of read)
+					remember(
+						next.memory,
+						rows.map(({ id }, at) => [`${kind} ${String(id)}`, settings[at]]),
+					);
 				return { events: events.filter(isWanted), state: next as unknown as IDataObject };
 			},
 			sample: async () => {

@@ -18,12 +18,13 @@ export function recall(memory: string, record: string): IDataObject | undefined 
 	return text === undefined ? undefined : (JSON.parse(text) as IDataObject);
 }
 
-export function remember(memory: string, record: string, settings: IDataObject): void {
+/** Remembers settings by record. */
+export function remember(memory: string, records: Array<[record: string, settings: IDataObject]>): void {
 	const own = remembered.get(memory) ?? new Map<string, string>();
 	// The one used last comes last.
 	remembered.delete(memory);
 	remembered.set(memory, own);
-	own.set(record, JSON.stringify(settings));
+	for (const [record, settings] of records) own.set(record, JSON.stringify(settings));
 	for (const [oldest] of remembered) {
 		if (oldest === memory || [...remembered.values()].reduce((sum, { size }) => sum + size, 0) <= MOST) break;
 		remembered.delete(oldest);
