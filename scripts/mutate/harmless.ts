@@ -54,7 +54,7 @@ export const HARMLESS: Harmless[] = [
 	{ file: 'fields/confirmation.ts', original: 'pause * 2', because: FASTER },
 	{ file: 'fields/confirmation.ts', original: 'waited >= longest', because: `${FASTER}: one more look` },
 	{ file: 'values/filter.ts', original: 'text + wanted', because: `${SAME}: one of the two is empty` },
-	{ file: 'api/pages.ts', original: 'added.filter((name) => sorting.includes(name))', because: FASTER },
+	{ file: 'api/log.ts', original: 'added.filter((name) => sorting.includes(name))', because: FASTER },
 	{ file: 'api/pages.ts', original: 'known?.has', because: `${SAME}: texts are only made where some are known` },
 	{ file: 'values/refusal.ts', original: "'Refusal'", because: 'the name of the class, which nobody is shown' },
 	{

@@ -1,6 +1,7 @@
 /** Lists and logs that come in pages; the tracker is a function here, so that each oddity of a live one can be had alone. */
 import type { IDataObject } from 'n8n-workflow';
-import { CLICKS, CONVERSIONS, readLog, readPages, readRows, type Page, type Log } from '../../nodes/Keitaro/api/pages';
+import { readPages, readRows, type Page } from '../../nodes/Keitaro/api/pages';
+import { CLICKS, CONVERSIONS, readLog, type Log } from '../../nodes/Keitaro/api/log';
 import type { Call, Tracker } from '../../nodes/Keitaro/transport/request';
 
 function trackerThat(answer: (call: Call, at: number) => unknown) {

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { withNumbers } from './columns';
 import type { ItemContext } from '../transport/itemContext';
 import { UnknownColumns } from './unknownColumns';
-import { CONVERSIONS, readLog, type LogBody, type Part, type Rows } from './pages';
+import { type Part, type Rows } from './pages';
+import { CONVERSIONS, readLog, type LogBody } from './log';
 import type { Tracker } from '../transport/request';
 
 /** What is read of a conversion to find and to recognise it. */

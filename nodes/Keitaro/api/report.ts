@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Findings } from './received';
 import { UnexpectedAnswerError } from '../values/errors';
 import { isRefused, quoted, requestColumns, wordsIn } from './unknownColumns';
-import { pageOf, readReceived, type Page, type Rows } from './pages';
+import { pageOf, type Page, type Rows } from './pages';
+import { readReceived } from './log';
 import type { SentRequest, Tracker } from '../transport/request';
 
 /** What is asked of a report. */

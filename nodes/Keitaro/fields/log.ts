@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { LogBody, Part } from '../api/pages';
+import type { Part } from '../api/pages';
+import type { LogBody } from '../api/log';
 import { InputError } from '../values/errors';
 import { collectionOf, texts } from './field';
 import { type Choices } from '../values/choice';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { namesUsed } from '../api/pages';
+import { namesUsed } from '../api/log';
 import { InputError } from '../values/errors';
 import type { ReportBody } from '../api/report';
 import { isMeasure, numbers } from '../api/columns';

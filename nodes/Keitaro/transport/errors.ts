@@ -1,3 +1,4 @@
+import { placesIn } from './stack';
 import { VERSION } from './version';
 import { ConnectionError, KeitaroError, TrackerError, UnexpectedAnswerError, type Failure } from '../values/errors';
 import type { INode } from 'n8n-workflow';
@@ -240,20 +241,6 @@ function wordsFor(thrown: unknown, operation: string): [message: string, descrip
 		];
 	return [typeof message === 'string' && message !== '' ? message : String(thrown), typeof description === 'string' ? description : ''];
 }
-
-/** The places in the node that a stack names, without the folders of this machine. */
-const placesIn = (stack: unknown): string =>
-	String(stack)
-		.replaceAll('\\', '/')
-		.split('\n')
-		.filter((line) => line.includes(OWN))
-		.slice(0, MOST_PLACES)
-		.map((line) => `${line.trim().split(' ').slice(0, 2).join(' ')} (${line.slice(line.indexOf(OWN) + OWN.length).replace(')', '')})`)
-		.join(' ');
-
-const OWN = 'nodes/Keitaro/';
-
-const MOST_PLACES = 6;
 
 /** Masked before it is cut: half a secret would not be known as one. */
 const textOf = (text: string, maskText: (text: string) => string): string => clean(bounded(text, LONGEST_TEXT, maskText), LONGEST_TEXT);

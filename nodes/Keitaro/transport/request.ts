@@ -1,3 +1,4 @@
+import { apiKeyIn, postbackKeyIn } from './keys';
 import { VERSION } from './version';
 import {
 	ConnectionError,
@@ -274,23 +275,6 @@ const usualForm = ({ binary, public: isPublic, method }: Call): Form =>
 /** Whether what is sent is (part of) the record that comes back. */
 const writesRecord = (call: Call): boolean =>
 	call.body !== undefined && !Array.isArray(call.body) && !call.public && ['record', 'records'].includes(call.expects ?? usualForm(call));
-
-/** The API key; users also paste the header that carries it, with its name or "Bearer" before it. `authenticate` of the credential does the same. */
-const apiKeyIn = (entered: unknown): string =>
-	typeof entered === 'string'
-		? entered
-				.trim()
-				.replace(/^(api-key|authorization)\s*:\s*/i, '')
-				.replace(/^bearer\s+/i, '')
-		: '';
-
-/** The postback key; users also paste the whole postback address. */
-function postbackKeyIn(entered: unknown): string {
-	const text = typeof entered === 'string' ? entered.trim() : '';
-	const segments = text.split('?')[0].split('/');
-	const at = segments.findIndex((segment, place) => segment === 'postback' && place > 0 && segments[place - 1] !== '');
-	return at > 0 ? segments[at - 1] : text;
-}
 
 interface Attempt extends Pick<Answer, 'answeredAt'> {
 	data?: unknown;

@@ -5,7 +5,7 @@ import { quote } from '../../values/quote';
 import { logFields } from '../../fields/log';
 import type { ItemContext } from '../../transport/itemContext';
 import { unsupported, type Outcome, type Resource } from '../../operation';
-import { CLICKS, readLog } from '../../api/pages';
+import { CLICKS, readLog } from '../../api/log';
 
 import { clean, cleanFields } from './clean';
 import { campaignIds, updateCosts } from './costs';
